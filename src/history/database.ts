@@ -1,0 +1,124 @@
+import type * as sqlite from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
+import { migrate, schemaSteps, schemaVersion } from './schema.ts';
+
+export type Sqlite = typeof sqlite;
+
+/** The history's file, as the tables' modules use it. */
+export interface Database {
+  /** A statement, prepared once and kept. */
+  prepare(sql: string): StatementSync;
+  /**
+   * Runs `work` in one transaction of its own. The first attempt is made before this returns; while another window
+   * writes, it is repeated without holding up this one, for some seconds.
+   */
+  write<T>(work: () => T): Promise<T>;
+  /** Gives the space of removed rows back and forgets what stood there. Does nothing when another window is reading. */
+  compact(): void;
+  close(): void;
+}
+
+/** The file was made by a later version of this program. */
+export class NewerSchemaError extends Error {}
+
+/** The file system or this build of SQLite cannot share a file between processes. */
+export class NoWalError extends Error {}
+
+/** `node:sqlite`, where this Node has it. Its warning about being experimental is not the user's concern. */
+export function loadSqlite(): Sqlite | undefined {
+  const emitWarning = Reflect.get(process, 'emitWarning');
+  // Restored before anything else can run: the module is loaded synchronously.
+  process.emitWarning = () => undefined;
+  try {
+    return process.getBuiltinModule('node:sqlite');
+  } catch {
+    return undefined;
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+/** Opens or makes the file. Rejects with SQLite's error, or with one of those above. */
+export async function openDatabase(sqlite: Sqlite, file: string): Promise<Database> {
+  const db = new sqlite.DatabaseSync(file);
+  try {
+    // In this order: switching to WAL while another window has the file open must be able to wait.
+    db.exec('PRAGMA busy_timeout = 50');
+    const mode = await retried(() => db.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode);
+    if (mode !== 'wal') throw new NoWalError();
+    db.exec('PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON');
+    const version = await retried(() => schemaVersion(db));
+    if (version > schemaSteps.length) throw new NewerSchemaError();
+    if (version < schemaSteps.length) {
+      await retried(() => transaction(db, () => migrate(db, schemaSteps)));
+    }
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+
+  const statements = new Map<string, StatementSync>();
+  return {
+    prepare(sql) {
+      const known = statements.get(sql);
+      if (known) return known;
+      const statement = db.prepare(sql);
+      statements.set(sql, statement);
+      return statement;
+    },
+    write: (work) => retried(() => transaction(db, work)),
+    compact() {
+      try {
+        db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
+      } catch (error) {
+        if (primaryCode(error) === undefined) throw error;
+      }
+    },
+    close() {
+      if (db.isOpen) db.close();
+    },
+  };
+}
+
+/** SQLite's primary result code of an error, https://sqlite.org/rescode.html; nothing for other errors. */
+export function primaryCode(error: unknown): number | undefined {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & 0xff
+    : undefined;
+}
+
+export const sqliteBusy = 5;
+export const sqliteLocked = 6;
+
+const attempts = 60;
+
+/** Repeats what fails because another process holds the file, for about five seconds. */
+async function retried<T>(work: () => T): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return work();
+    } catch (error) {
+      const code = primaryCode(error);
+      if ((code !== sqliteBusy && code !== sqliteLocked) || attempt === attempts) throw error;
+    }
+    // Unequal pauses, so that two windows do not keep meeting.
+    await delay(5 + Math.random() * 50);
+  }
+}
+
+function transaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    try {
+      db.exec('ROLLBACK');
+    } catch {
+      // SQLite has already rolled back by itself, as it does when the disk is full.
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,92 @@
+import { EventEmitter, type Event, type ExtensionContext } from 'vscode';
+import { openStore } from '../history/store.ts';
+import type { Change, Store } from '../history/types.ts';
+import { createTracker } from '../tracking/tracker.ts';
+import { systemClock } from '../tracking/clock.ts';
+import type { Tracker } from '../tracking/types.ts';
+import { createAccountBook, type AccountBook } from './accounts.ts';
+import { createClients } from './clients.ts';
+import type { Log } from './log.ts';
+import { createSecrets } from './secrets.ts';
+import { retention } from './settings.ts';
+
+/** What every view and command works with. */
+export interface Services {
+  dispose(): void;
+  store: Store;
+  book: AccountBook;
+  tracker: Tracker;
+  log: Log;
+  /** Something that a view shows changed, in this window or in another. */
+  onDidChange: Event<Change>;
+}
+
+/** How long after opening, and then how often, the history is pruned. */
+const firstPruneMs = 20_000;
+const pruneEveryMs = 3_600_000;
+
+/** Opens the store and builds the way of a check on it. Called once, when something is first needed. */
+export async function openServices(context: ExtensionContext, log: Log): Promise<Services> {
+  const store = await openStore(context.globalStorageUri.fsPath);
+  const book = createAccountBook(
+    store.accounts,
+    createSecrets(context.secrets),
+    context.workspaceState,
+    Date.now,
+  );
+  const clients = createClients(book, log);
+  const tracker = createTracker({
+    history: store.history,
+    ledger: store.ledger,
+    clientOf: (account) => clients.of(account),
+    clock: systemClock,
+    onRecordFailed: () => log.warn('A check could not be written to the history.'),
+  });
+  const changes = new EventEmitter<Change>();
+  // The keyring tells of changes in every window.
+  const secretsListener = context.secrets.onDidChange(() => clients.forget());
+  const stops = [
+    store.onDidChange((change) => changes.fire(change)),
+    tracker.onDidChangeState((message) => changes.fire({ kind: 'message', message })),
+  ];
+  const stopPruning = repeatedly(async () => {
+    const removed = await store.history.prune(retention(), Date.now());
+    if (removed > 0) log.info(`History: ${removed} checks were older than is kept.`);
+  });
+  return {
+    store,
+    book,
+    tracker,
+    log,
+    onDidChange: changes.event,
+    dispose: () => {
+      stopPruning();
+      secretsListener.dispose();
+      for (const stop of stops) stop();
+      tracker.dispose();
+      void clients.dispose();
+      changes.dispose();
+      book.dispose();
+      store.close();
+    },
+  };
+}
+
+/** Runs a task now and then until stopped. What it cannot do now it does the next time. */
+function repeatedly(task: () => Promise<void>): () => void {
+  let timer: NodeJS.Timeout;
+  let stopped = false;
+  const schedule = (ms: number): void => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      void task()
+        .catch(() => undefined)
+        .then(() => schedule(pruneEveryMs));
+    }, ms);
+  };
+  schedule(firstPruneMs);
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,30 @@
+import { workspace } from 'vscode';
+import type { Retention } from '../history/types.ts';
+import { settings as ids } from '../ids.ts';
+
+export type NotificationChoice = 'all' | 'problems' | 'none';
+
+/** Milliseconds that one request may take. */
+export function timeoutMs(): number {
+  return whole(ids.timeout, 15, 1, 120) * 1000;
+}
+
+export function notificationChoice(): NotificationChoice {
+  const value: unknown = workspace.getConfiguration().get(ids.notifications);
+  return value === 'all' || value === 'none' ? value : 'problems';
+}
+
+/** How much of the history is kept. */
+export function retention(): Retention {
+  return {
+    days: whole(ids.keepDays, 90, 1, 3650),
+    messages: whole(ids.keepMessages, 10_000, 1, 1_000_000),
+  };
+}
+
+/** VS Code hands over whatever stands in settings.json, so a wrong type or range falls back here. */
+function whole(id: string, fallback: number, least: number, most: number): number {
+  const value: unknown = workspace.getConfiguration().get(id);
+  if (typeof value !== 'number' || !Number.isFinite(value)) return fallback;
+  return Math.min(most, Math.max(least, Math.round(value)));
+}

@@ -1,0 +1,12 @@
+import { env } from 'vscode';
+import type { Bilingual } from '../../smsc/codes.ts';
+
+/** The language that SMSC's own names and causes are shown in: Russian where VS Code speaks it, else English. */
+export function language(): 'en' | 'ru' {
+  return /^ru\b/i.test(env.language) ? 'ru' : 'en';
+}
+
+/** The half of a bilingual text that this user reads. */
+export function pick(text: Bilingual): string {
+  return text[language()];
+}

@@ -1,0 +1,42 @@
+import { l10n } from 'vscode';
+import { deliveryErrorInfo, statusInfo } from '../../smsc/codes.ts';
+import type { MessageState, MessageSummary } from '../../history/types.ts';
+import type { Report } from '../../smsc/report.ts';
+import { failureHeadline } from './failure.ts';
+import { pick } from './language.ts';
+
+/** The state of a message as one word, for filters and the tree. */
+export function stateName(state: MessageState): string {
+  switch (state) {
+    case 'delivered':
+      return l10n.t('Delivered');
+    case 'failed':
+      return l10n.t('Not delivered');
+    case 'pending':
+      return l10n.t('On its way');
+    case 'unknown':
+      return l10n.t('Unknown status');
+    case 'problem':
+      return l10n.t('Check failed');
+  }
+}
+
+/** Where a message stands: its last known state, else that its checks failed. */
+export function stateOf({ lastReport }: MessageSummary): MessageState {
+  return lastReport?.status.kind ?? 'problem';
+}
+
+/** SMSC's name of the status, with that of the delivery error where there is one. */
+export function statusText({ status, deliveryError }: Report): string {
+  const name = pick(statusInfo(status.code).name);
+  return deliveryError === undefined ? name : `${name}: ${pick(deliveryErrorInfo(deliveryError.code).name)}`;
+}
+
+/** What the last check of a message brought, in a few words. */
+export function summaryText(summary: MessageSummary): string {
+  if (summary.lastReport !== undefined) {
+    const text = statusText(summary.lastReport);
+    return summary.last.ok ? text : l10n.t('{0} (last check failed)', text);
+  }
+  return summary.last.ok ? '' : failureHeadline(summary.last.failure);
+}

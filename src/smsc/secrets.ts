@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { Credentials } from './account.ts';
+import { unescapeXml } from './xml.ts';
+
+/** The fields of a request that prove an account. A type and no interface: it is part of a record of fields. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+export type AccountFields = { login: string; psw: string };
+
+/** A key goes with an empty login: every known contract has room for that. */
+export function accountFields(credentials: Credentials): AccountFields {
+  return credentials.kind === 'password'
+    ? { login: credentials.login, psw: credentials.password }
+    : { login: '', psw: credentials.apiKey };
+}
+
+/** What is shown in the place of an account's fields. */
+export function placeholderFields({ kind }: Credentials): AccountFields {
+  return kind === 'password' ? { login: '{login}', psw: '{password}' } : { login: '', psw: '{key}' };
+}
+
+/** Shorter texts turn up in an answer by chance. */
+const shortestSecret = 6;
+
+/** The texts that let somebody else use the account. The service takes a password's MD5 as well. */
+export function secretsOf(credentials: Credentials): string[] {
+  const secrets =
+    credentials.kind === 'password'
+      ? [credentials.password, createHash('md5').update(credentials.password).digest('hex')]
+      : [credentials.apiKey];
+  return secrets.filter((secret) => secret.length >= shortestSecret);
+}
+
+/** Whether a text holds one of the secrets, as it is or escaped for XML. */
+export function holdsSecret(text: string, secrets: readonly string[]): boolean {
+  const plain = text.includes('&') ? unescapeXml(text) : text;
+  return secrets.some((secret) => text.includes(secret) || plain.includes(secret));
+}

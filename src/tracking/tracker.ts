@@ -1,0 +1,304 @@
+import type { Ledger } from '../history/ledger.ts';
+import type { Check, History, Outcome } from '../history/types.ts';
+import { type Failure, failureOf, SmscError } from '../smsc/errors.ts';
+import { type Message, messageKey, type MessageName } from '../smsc/message.ts';
+import type { Report } from '../smsc/report.ts';
+import type { Exchange, StatusRequest } from '../smsc/service.ts';
+import { systemClock } from './clock.ts';
+import { createLimiter, type LimitedRequest, type Turn } from './limiter.ts';
+import { aboutBalance, type Ending, type Policy, servicePolicy } from './limits.ts';
+import type { AccountClient, Activity, CheckOptions, Clock, Tracker } from './types.ts';
+
+export interface TrackerParts {
+  history: Pick<History, 'record'>;
+  ledger: Ledger;
+  /** The client of an account, with its present credentials. Rejects with `SmscError`. */
+  clientOf: (account: string) => Promise<AccountClient>;
+  clock?: Clock;
+  /** How long one request may take at most, in milliseconds, all of its exchanges together. */
+  timeoutMs?: () => number;
+  policyOf?: (host: string) => Policy;
+  /** Told when a check could not be kept. Its report is returned all the same. */
+  onRecordFailed?: (error: unknown) => void;
+}
+
+/** Equal checks under way: one request and one row, whoever asked. */
+interface Flight {
+  message: Message;
+  options: CheckOptions;
+  /** Somebody who joins later may insist. */
+  insist: boolean;
+  activity: Activity;
+  callers: Set<Caller>;
+  controller: AbortController;
+  turn?: Turn;
+}
+
+interface Caller {
+  wait: boolean;
+  resolve(report: Report): void;
+  reject(error: SmscError): void;
+}
+
+/** Failures that the client finds out by itself, before it sends anything. */
+const neverSent: readonly Failure['reason'][] = ['input', 'noAccount'];
+
+/** Failures of the network that leave no doubt that the service has not seen the request. */
+const neverArrived: readonly Failure['detail'][] = ['dns', 'refused', 'unreachable', 'certificate', 'proxy'];
+
+const idle: Activity = { kind: 'idle' };
+
+/** See `Tracker`. */
+export function createTracker(parts: TrackerParts): Tracker {
+  const {
+    history,
+    ledger,
+    clientOf,
+    clock = systemClock,
+    timeoutMs = () => 15_000,
+    policyOf = () => servicePolicy,
+    onRecordFailed = () => undefined,
+  } = parts;
+  const limiter = createLimiter({ ledger, clock, timeoutMs, policyOf });
+  const flights = new Map<string, Flight>();
+  const byMessage = new Map<string, Set<Flight>>();
+  const listeners = new Set<{ listener: (message: Message) => void }>();
+  const disposal = new AbortController();
+
+  /** Aborts when the caller leaves, and when the tracker goes. */
+  function disposing(signal: AbortSignal | undefined): AbortSignal {
+    return signal ? AbortSignal.any([signal, disposal.signal]) : disposal.signal;
+  }
+
+  function setActivity(flight: Flight, activity: Activity): void {
+    flight.activity = activity;
+    const key = messageKey(flight.message);
+    const others = byMessage.get(key) ?? new Set();
+    if (activity.kind === 'idle') others.delete(flight);
+    else others.add(flight);
+    if (others.size > 0) byMessage.set(key, others);
+    else byMessage.delete(key);
+    for (const { listener } of [...listeners]) listener(flight.message);
+  }
+
+  function begin(key: string, message: Message, options: CheckOptions): Flight {
+    const flight: Flight = {
+      message,
+      options,
+      insist: false,
+      activity: idle,
+      callers: new Set(),
+      controller: new AbortController(),
+    };
+    flights.set(key, flight);
+    const land = () => {
+      if (flights.get(key) === flight) flights.delete(key);
+      setActivity(flight, idle);
+    };
+    run(flight).then(
+      (report) => {
+        land();
+        for (const caller of [...flight.callers]) caller.resolve(report);
+      },
+      (error: unknown) => {
+        land();
+        for (const caller of [...flight.callers]) caller.reject(typed(error));
+      },
+    );
+    return flight;
+  }
+
+  function join(key: string, flight: Flight, wait: boolean, signal?: AbortSignal): Promise<Report> {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        signal?.removeEventListener('abort', cancel);
+        flight.callers.delete(caller);
+      };
+      const caller: Caller = {
+        wait,
+        resolve(report) {
+          leave();
+          resolve(report);
+        },
+        reject(error) {
+          leave();
+          reject(error);
+          if (flight.callers.size > 0) return;
+          // Nobody wants it any more; who asks from now on begins anew.
+          if (flights.get(key) === flight) flights.delete(key);
+          flight.controller.abort();
+        },
+      };
+      const cancel = () => caller.reject(new SmscError('cancelled'));
+      flight.callers.add(caller);
+      signal?.addEventListener('abort', cancel, { once: true });
+      turnAwayImpatient(flight);
+    });
+  }
+
+  function turnAwayImpatient({ activity, callers }: Flight): void {
+    if (activity.kind !== 'waiting') return;
+    const retryAfter = Math.max(1, Math.ceil((activity.until - clock.now()) / 1000));
+    for (const caller of [...callers]) {
+      if (!caller.wait) caller.reject(new SmscError('tooMany', { retryAfter }));
+    }
+  }
+
+  async function run(flight: Flight): Promise<Report> {
+    const { options, controller } = flight;
+    const { account, phone, id } = flight.message;
+    const { signal } = controller;
+    const { client, host, login } = await clientOf(account);
+    const request = {
+      host,
+      login,
+      about: `${phone}/${id}`,
+      get insist() {
+        return flight.insist;
+      },
+    };
+    const turn = await takeTurn(request, signal, (until) => {
+      setActivity(flight, { kind: 'waiting', until });
+      turnAwayImpatient(flight);
+    });
+    flight.turn = turn;
+    setActivity(flight, { kind: 'checking', since: turn.startedAt });
+
+    let exchange: Exchange | undefined;
+    const onExchange = (latest: Exchange) => {
+      exchange = latest;
+    };
+    const answer = await send(turn, signal, () =>
+      client.getStatus(statusRequest({ phone, id }, options), { signal, onExchange }),
+    );
+    const endedAt = clock.now();
+    const checkedAt = new Date(endedAt).toISOString();
+    const outcome: Outcome = answer.ok
+      ? { ok: true, report: { account, phone, id, checkedAt, ...answer.value } }
+      : answer;
+    if (outcome.ok || !neverSent.includes(outcome.failure.reason)) {
+      const { startedAt } = turn;
+      const { detail = 0, origin } = options;
+      const durationMs = endedAt - startedAt;
+      await keep(
+        { message: { account, phone, id }, startedAt, durationMs, detail, origin, outcome },
+        exchange,
+      );
+    }
+    if (outcome.ok) return outcome.report;
+    throw new SmscError(outcome.failure.reason, outcome.failure);
+  }
+
+  async function takeTurn(
+    request: LimitedRequest,
+    signal: AbortSignal,
+    onWait: (until: number) => void,
+  ): Promise<Turn> {
+    const turn = await limiter.enter(request, signal, onWait);
+    if (!signal.aborted) return turn;
+    await turn.leave({ kind: 'unsent' });
+    throw new SmscError('cancelled');
+  }
+
+  /** Makes a request whose turn it is, and gives the turn back. */
+  async function send<T>(turn: Turn, signal: AbortSignal, call: () => Promise<T>): Promise<Sent<T>> {
+    let sent: Sent<T>;
+    try {
+      sent = { ok: true, value: await call() };
+    } catch (error) {
+      sent = { ok: false, failure: failureOf(error) };
+    }
+    await turn.leave(endingOf(sent));
+    return sent;
+  }
+
+  async function keep(check: Check, exchange: Exchange | undefined): Promise<void> {
+    if (disposal.signal.aborted) return;
+    try {
+      await history.record(check, exchange);
+    } catch (error) {
+      onRecordFailed(error);
+    }
+  }
+
+  return {
+    check(message, options, signal) {
+      if (disposal.signal.aborted || signal?.aborted) return Promise.reject(new SmscError('cancelled'));
+      const key = JSON.stringify([messageKey(message), options.detail ?? 0, options.query ?? null]);
+      const flight = flights.get(key) ?? begin(key, message, options);
+      if (options.insist) flight.insist = true;
+      return join(key, flight, options.wait ?? true, signal);
+    },
+    async balance(account, { insist = false } = {}, signal) {
+      const either = disposing(signal);
+      try {
+        const { client, host, login } = await clientOf(account);
+        const request = { host, login, about: aboutBalance, insist };
+        const turn = await takeTurn(request, either, () => undefined);
+        const sent = await send(turn, either, () => client.getBalance({ signal: either }));
+        if (sent.ok) return sent.value;
+        throw new SmscError(sent.failure.reason, sent.failure);
+      } catch (error) {
+        throw typed(error);
+      }
+    },
+    async compareContract(account, signal) {
+      try {
+        const { client } = await clientOf(account);
+        return await client.compareContract(disposing(signal));
+      } catch (error) {
+        throw typed(error);
+      }
+    },
+    state(message) {
+      let waiting: Activity = idle;
+      for (const { activity } of byMessage.get(messageKey(message)) ?? []) {
+        if (activity.kind === 'checking') return activity;
+        if (waiting.kind !== 'waiting' || (activity.kind === 'waiting' && activity.until < waiting.until)) {
+          waiting = activity;
+        }
+      }
+      return waiting;
+    },
+    async credentialsChanged(account) {
+      const { host, login } = await clientOf(account);
+      await ledger.forgive(host, login, clock.now());
+      limiter.wake();
+    },
+    onDidChangeState(listener) {
+      const entry = { listener };
+      listeners.add(entry);
+      return () => listeners.delete(entry);
+    },
+    dispose() {
+      disposal.abort();
+      listeners.clear();
+      // At once, while the store is still open: otherwise their places would be held until they run out.
+      for (const { turn } of [...byMessage.values()].flatMap((others) => [...others])) {
+        void turn?.leave({ kind: 'hungUp' });
+      }
+      for (const { callers } of [...flights.values()]) {
+        for (const caller of [...callers]) caller.reject(new SmscError('cancelled'));
+      }
+    },
+  };
+}
+
+type Sent<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+function statusRequest(name: MessageName, { detail, query }: CheckOptions): StatusRequest {
+  return { ...name, ...(detail !== undefined && { detail }), ...(query !== undefined && { query }) };
+}
+
+/** What the service knows of a request that ended like that. */
+function endingOf(sent: Sent<unknown>): Ending {
+  if (sent.ok) return { kind: 'answered', code: 0 };
+  const { reason, code, detail } = sent.failure;
+  if (code !== undefined) return { kind: 'answered', code };
+  if (neverSent.includes(reason) || neverArrived.includes(detail)) return { kind: 'unsent' };
+  return { kind: reason === 'cancelled' ? 'hungUp' : 'lost' };
+}
+
+function typed(error: unknown): SmscError {
+  return error instanceof SmscError ? error : new SmscError(failureOf(error).reason);
+}

@@ -1,0 +1,253 @@
+import { l10n, ThemeIcon, type QuickInputButton } from 'vscode';
+import { demoAccountId } from '../host/accounts.ts';
+import { confirm } from '../host/notifications.ts';
+import type { Services } from '../host/services.ts';
+import {
+  askPick,
+  askText,
+  askTyped,
+  runSteps,
+  type Choice,
+  type Place,
+  type Step,
+  type StepResult,
+} from '../host/steps.ts';
+import { accountDescription } from '../host/words/accounts.ts';
+import { inputProblem } from '../host/words/input.ts';
+import { pick } from '../host/words/language.ts';
+import { summaryText } from '../host/words/state.ts';
+import { ago } from '../host/words/time.ts';
+import type { Account } from '../history/types.ts';
+import { readPasted } from '../recognise/pasted.ts';
+import { parseId, parsePhone, type Message, type MessageName } from '../smsc/message.ts';
+import type { DetailLevel } from '../smsc/report.ts';
+
+/** What the user wants to know: a message, and how much about it. */
+export interface CheckRequest {
+  message: Message;
+  detail: DetailLevel;
+  query?: string;
+}
+
+interface Draft {
+  account: Account;
+  /** What stands in the first step's box. */
+  typed: string;
+  phone?: string;
+  id?: string;
+  detail: DetailLevel;
+  query?: string;
+}
+
+type Choices = Choice<Partial<MessageName>>[];
+
+/** How many messages that were checked before are offered. */
+const offered = 30;
+
+/** Asks for phone and ID; account and detail through the buttons. Undefined when the user gave up. */
+export async function promptForCheck(
+  services: Services,
+  account: Account,
+  known: Partial<MessageName> = {},
+): Promise<CheckRequest | undefined> {
+  const draft: Draft = {
+    account,
+    detail: 2,
+    typed: known.phone ?? '',
+    ...(known.id !== undefined && { id: known.id }),
+  };
+  const demo = account.id === demoAccountId ? await demoItems() : [];
+  const steps: Step<Draft>[] = [
+    (_, place) => askPhone(services, demo, draft, place),
+    (_, place) =>
+      draft.phone !== undefined && draft.id !== undefined ? 'skip' : askId(services, draft, place),
+  ];
+  if (!(await runSteps(draft, steps))) return undefined;
+  const { phone, id, detail, query } = draft;
+  if (phone === undefined || id === undefined || !(await mayDelete(query))) return undefined;
+  return { message: { account: draft.account.id, phone, id }, detail, ...(query !== undefined && { query }) };
+}
+
+async function askPhone(
+  services: Services,
+  demo: Choices,
+  draft: Draft,
+  place: Place,
+): Promise<StepResult<unknown>> {
+  const accountButton: QuickInputButton = { iconPath: new ThemeIcon('account'), tooltip: l10n.t('Account…') };
+  const detailButton: QuickInputButton = {
+    iconPath: new ThemeIcon('settings-gear'),
+    tooltip: l10n.t('Detail…'),
+  };
+  delete draft.phone;
+  for (;;) {
+    const result = await askTyped<Partial<MessageName> | QuickInputButton>({
+      ...place,
+      title: l10n.t('Check Delivery Status — {0}', draft.account.label),
+      placeholder: l10n.t('Phone number, or paste a line such as “OK - 1 SMS, ID - 1234”'),
+      value: draft.typed,
+      itemsFor: (typed) => phoneItems(services, draft, demo, typed.trim()),
+      buttons: [accountButton, detailButton],
+      onButton: (button, typed) => {
+        draft.typed = typed;
+        return { kind: 'value', value: button };
+      },
+    });
+    if (result.kind !== 'value') return result;
+    if (result.value === accountButton) {
+      await chooseAccount(services, draft);
+    } else if (result.value === detailButton) {
+      await chooseDetail(draft);
+    } else if (!('iconPath' in result.value)) {
+      const { phone, id } = result.value;
+      if (id !== undefined) draft.id = id;
+      // A pasted line may give the ID alone: then the phone is still to be asked.
+      draft.typed = phone ?? '';
+      if (phone !== undefined) {
+        draft.phone = phone;
+        return result;
+      }
+    }
+  }
+}
+
+function phoneItems(services: Services, draft: Draft, demo: Choices, text: string): Choices {
+  if (text === '') {
+    const kept: Choices =
+      draft.id === undefined
+        ? []
+        : [{ label: `$(check) ${l10n.t('ID {0}: now enter the phone number', draft.id)}` }];
+    return [...kept, ...recentItems(services, draft), ...(draft.id === undefined ? demo : [])];
+  }
+  const pasted = readPasted(text);
+  if (pasted?.phone !== undefined) {
+    return [
+      {
+        label: `$(search) ${l10n.t('Check {0} · {1}', pasted.phone, pasted.id ?? '')}`,
+        description: l10n.t('phone and ID'),
+        value: pasted,
+      },
+    ];
+  }
+  if (pasted !== undefined) {
+    return [
+      {
+        label: `$(arrow-right) ${l10n.t('ID {0}', pasted.id ?? '')}`,
+        description: l10n.t('then the phone number'),
+        value: pasted,
+      },
+    ];
+  }
+  const parsed = parsePhone(text);
+  const matching = recentItems(services, draft, text);
+  if (!parsed.ok) return [...matching, { label: `$(error) ${inputProblem(parsed.problem)}` }];
+  const go = (phone: string, description: string): Choice<Partial<MessageName>> => ({
+    label: `$(arrow-right) ${phone}`,
+    description,
+    value: draft.id === undefined ? { phone } : { phone, id: draft.id },
+  });
+  return parsed.suggestion === undefined
+    ? [go(parsed.value, l10n.t('continue with this number')), ...matching]
+    : [
+        go(parsed.suggestion, l10n.t('the number in international form')),
+        go(parsed.value, l10n.t('exactly as typed')),
+        ...matching,
+      ];
+}
+
+/** Messages of this account that were checked before; all of them, or those that hold the text. */
+function recentItems({ store }: Services, draft: Draft, text = ''): Choices {
+  const digits = text.replace(/[^A-Za-z0-9._-]/g, '');
+  const summaries = store.history.messages({ account: draft.account.id, text: digits, limit: offered });
+  const now = Date.now();
+  return summaries.map((summary) => ({
+    label: `$(history) ${summary.message.phone} · ${summary.message.id}`,
+    description: `${summaryText(summary)}, ${ago(summary.lastCheckedAt, now)}`,
+    value: { phone: summary.message.phone, id: summary.message.id },
+  }));
+}
+
+async function demoItems(): Promise<Choices> {
+  const { demoMessages } = await import('../simulator/demo.ts');
+  return demoMessages(Date.now()).map(({ phone, id, title }) => ({
+    label: `$(beaker) ${phone} · ${id}`,
+    description: pick(title),
+    value: { phone, id },
+  }));
+}
+
+async function askId(services: Services, draft: Draft, place: Place): Promise<StepResult<unknown>> {
+  const result = await askTyped<string>({
+    ...place,
+    title: l10n.t('Check Delivery Status — {0}', draft.phone ?? ''),
+    placeholder: l10n.t('Message ID, as SMSC gave it when the message was sent'),
+    value: draft.id ?? '',
+    itemsFor: (typed) => idItems(services, draft, typed),
+  });
+  if (result.kind === 'value') draft.id = result.value;
+  return result;
+}
+
+function idItems({ store }: Services, draft: Draft, typed: string): Choice<string>[] {
+  const phone = draft.phone ?? '';
+  const recent = store.history
+    .messages({ account: draft.account.id, text: phone, limit: offered })
+    .filter(({ message }) => message.phone === phone && message.id.startsWith(typed.trim()))
+    .map((summary): Choice<string> => ({
+      label: `$(history) ${summary.message.id}`,
+      description: summaryText(summary),
+      value: summary.message.id,
+    }));
+  if (typed.trim() === '') return recent;
+  const id = readPasted(typed)?.id ?? typed;
+  const parsed = parseId(id);
+  return parsed.ok
+    ? [{ label: `$(search) ${l10n.t('Check ID {0}', parsed.value)}`, value: parsed.value }, ...recent]
+    : [...recent, { label: `$(error) ${inputProblem(parsed.problem)}` }];
+}
+
+async function chooseAccount({ book }: Services, draft: Draft): Promise<void> {
+  const items = book.all().map((account): Choice<Account> => ({
+    label: account.label,
+    description: accountDescription(account),
+    value: account,
+  }));
+  const title = l10n.t('Check With Account');
+  const result = await askPick({ step: 1, totalSteps: 1, title, items });
+  if (result.kind === 'value') draft.account = result.value;
+}
+
+async function chooseDetail(draft: Draft): Promise<void> {
+  const items: Choice<DetailLevel | 'query'>[] = [
+    { label: l10n.t('Status only'), description: 'all=0', value: 0 },
+    { label: l10n.t('With text, sender, cost and send time'), description: 'all=1', value: 1 },
+    { label: l10n.t('With operator and region too'), description: 'all=2', value: 2 },
+    { label: l10n.t('With a query string of your own…'), description: 'get_status2', value: 'query' },
+  ];
+  const title = l10n.t('How Much to Ask For');
+  const result = await askPick({ step: 1, totalSteps: 1, title, items, active: draft.detail });
+  if (result.kind !== 'value') return;
+  if (result.value !== 'query') {
+    draft.detail = result.value;
+    delete draft.query;
+    return;
+  }
+  const prompt = l10n.t('Parameters as name=value&name=value, URL-encoded');
+  const typed = await askText({ step: 1, totalSteps: 1, title, prompt, value: draft.query ?? '' });
+  if (typed.kind === 'value') draft.query = typed.value;
+}
+
+/** Over HTTP `del=1` deletes the message at the service: nobody should do that by a forgotten parameter. */
+export function deletes(query: string | undefined): boolean {
+  const value = new URLSearchParams(query ?? '').get('del');
+  return value !== null && value !== '' && value !== '0';
+}
+
+async function mayDelete(query: string | undefined): Promise<boolean> {
+  if (!deletes(query)) return true;
+  return confirm(
+    l10n.t('Delete this message at SMSC?'),
+    l10n.t('The query string holds “del”. SMSC deletes the message with its status.'),
+    l10n.t('Delete Message'),
+  );
+}

@@ -1,0 +1,163 @@
+import { env, l10n, Uri } from 'vscode';
+import { withProgress } from '../host/cancellation.ts';
+import { notify, type Action } from '../host/notifications.ts';
+import type { Services } from '../host/services.ts';
+import { askPick, type Choice } from '../host/steps.ts';
+import { notificationChoice } from '../host/settings.ts';
+import { failureHeadline } from '../host/words/failure.ts';
+import { statusText } from '../host/words/state.ts';
+import type { Account, Origin } from '../history/types.ts';
+import { failureOf, type Failure } from '../smsc/errors.ts';
+import type { Message, MessageName } from '../smsc/message.ts';
+import type { DetailLevel, Report } from '../smsc/report.ts';
+import type { Activity } from '../tracking/types.ts';
+import { addAccount, editAccount, testConnection, useDemoAccount } from './accountCommands.ts';
+import { promptForCheck } from './checkPrompt.ts';
+
+export interface ByHand {
+  detail?: DetailLevel;
+  query?: string;
+  origin: Origin;
+  insist?: boolean;
+}
+
+/** Checks that people start: with progress, and with one notification at most. They never reject. */
+export interface ByHandChecks {
+  /** Resolves to the report, or to nothing when there was none: then the user was told. */
+  check(message: Message, options: ByHand): Promise<Report | undefined>;
+  /** Asks what to check, checks it and opens its panel. */
+  prompt(known?: MessageName): Promise<void>;
+}
+
+/** @param open shows a message's panel */
+export function createByHandChecks(services: Services, open: (message: Message) => unknown): ByHandChecks {
+  const check = async (message: Message, options: ByHand): Promise<Report | undefined> => {
+    try {
+      const report = await run(services, message, options);
+      tellResult(report, open);
+      return report;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.reason !== 'cancelled') tellFailure(failure, message, options);
+      return undefined;
+    }
+  };
+
+  const prompt = async (known?: MessageName): Promise<void> => {
+    const account = services.book.active() ?? (await chooseFirstAccount(services));
+    if (account === undefined) return;
+    const request = await promptForCheck(services, account, known);
+    if (request === undefined) return;
+    const { message, ...options } = request;
+    const report = await check(message, { ...options, origin: 'prompt' });
+    if (report !== undefined) open(message);
+  };
+
+  const tellFailure = (failure: Failure, message: Message, options: ByHand): void => {
+    if (notificationChoice() === 'none') return;
+    const again = (changes: Partial<ByHand>): void =>
+      void check(message, { ...options, origin: 'notification', ...changes });
+    void notify('error', `${failureHeadline(failure)}.`, failureActions(failure, message, again));
+  };
+
+  const failureActions = (
+    failure: Failure,
+    message: Message,
+    again: (changes: Partial<ByHand>) => void,
+  ): Action[] => {
+    const { account } = message;
+    const checkAgain: Action = { title: l10n.t('Check Again'), run: () => again({}) };
+    const showLog: Action = { title: l10n.t('Show Log'), run: () => services.log.show() };
+    const edit: Action = { title: l10n.t('Edit Account'), run: () => editAccount(services, account) };
+    const correct: Action = { title: l10n.t('Correct…'), run: () => prompt(message) };
+    const page = accountPage(services.book.get(account));
+    switch (failure.reason) {
+      case 'credentials': {
+        // Insisting helps when the allowed IP addresses were changed at the service, not without a secret.
+        const insist: Action = { title: l10n.t('Check Anyway'), run: () => again({ insist: true }) };
+        return [edit, ...(failure.detail === 'held' ? [insist] : []), ...page];
+      }
+      case 'tooMany': {
+        const seconds = Math.ceil(failure.retryAfter ?? 60);
+        return [{ title: l10n.t('Check Again in {0} s', seconds), run: () => again({}) }];
+      }
+      case 'blocked':
+        return [...page, showLog];
+      case 'parameters':
+      case 'input':
+        return [correct];
+      case 'notFound':
+        return [correct, checkAgain];
+      case 'noAccount':
+      case 'cancelled':
+        return [];
+      case 'timeout':
+      case 'network':
+        return [checkAgain, showLog];
+      case 'protocol':
+        return [
+          checkAgain,
+          { title: l10n.t('Test Connection'), run: () => testConnection(services, account) },
+          showLog,
+        ];
+    }
+  };
+
+  return { check, prompt };
+}
+
+function run(services: Services, message: Message, options: ByHand): Promise<Report> {
+  return withProgress(l10n.t('Checking {0} · {1}', message.phone, message.id), async (signal, report) => {
+    const tell = (): void => report(activityText(services.tracker.state(message)));
+    const stop = services.tracker.onDidChangeState(tell);
+    try {
+      return await services.tracker.check(message, options, signal);
+    } finally {
+      stop();
+    }
+  });
+}
+
+function activityText(activity: Activity): string {
+  switch (activity.kind) {
+    case 'idle':
+    case 'checking':
+      return '';
+    case 'waiting': {
+      const seconds = Math.max(1, Math.ceil((activity.until - Date.now()) / 1000));
+      return l10n.t('waiting {0} s, to stay within SMSC’s limits', seconds);
+    }
+  }
+}
+
+function tellResult(report: Report, open: (message: Message) => unknown): void {
+  const { kind, final } = report.status;
+  const choice = notificationChoice();
+  if (!final || choice === 'none' || (choice === 'problems' && kind !== 'failed')) return;
+  const text = `${report.phone} · ${report.id}: ${statusText(report)}`;
+  const details: Action = { title: l10n.t('Show Details'), run: () => open(report) };
+  void notify(kind === 'failed' ? 'warning' : 'information', text, [details]);
+}
+
+function accountPage(account: Account | undefined): Action[] {
+  if (account === undefined || !URL.canParse(account.endpoint)) return [];
+  const { origin } = new URL(account.endpoint);
+  return [{ title: l10n.t('Open Account Page'), run: () => env.openExternal(Uri.parse(origin, true)) }];
+}
+
+/** No account yet: the way to one. */
+async function chooseFirstAccount(services: Services): Promise<Account | undefined> {
+  const items: Choice<'demo' | 'add'>[] = [
+    {
+      label: `$(beaker) ${l10n.t('Try the demo account')}`,
+      description: l10n.t('made-up messages, no network'),
+      value: 'demo',
+    },
+    { label: `$(add) ${l10n.t('Add an account…')}`, value: 'add' },
+  ];
+  const title = l10n.t('Check Delivery Status');
+  const placeholder = l10n.t('Which SMSC account knows the message?');
+  const result = await askPick({ step: 1, totalSteps: 1, title, placeholder, items });
+  if (result.kind !== 'value') return undefined;
+  return result.value === 'demo' ? useDemoAccount(services) : addAccount(services);
+}

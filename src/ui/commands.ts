@@ -1,0 +1,130 @@
+import { commands as vscodeCommands, l10n, type Disposable } from 'vscode';
+import { notify, type Action } from '../host/notifications.ts';
+import type { Log } from '../host/log.ts';
+import type { Services } from '../host/services.ts';
+import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
+import { commands, type CommandId } from '../ids.ts';
+import { failureOf } from '../smsc/errors.ts';
+import type { Report } from '../smsc/report.ts';
+import {
+  addAccount,
+  addAccountFromArguments,
+  editAccount,
+  removeAccount,
+  switchAccount,
+  testConnection,
+  useDemoAccount,
+} from './accountCommands.ts';
+import { areCheckArguments, readCheckArguments } from './checkArguments.ts';
+import type { ByHandChecks } from './checking.ts';
+import {
+  chooseMessage,
+  clearHistory,
+  copy,
+  filterHistory,
+  setFilter,
+  type Copyable,
+} from './historyCommands.ts';
+import type { MessageNode } from './historyItems.ts';
+import type { HistoryView } from './historyView.ts';
+import type { MessagePanels } from './messagePanel.ts';
+
+export interface CommandParts {
+  services: () => Promise<Services>;
+  panels: () => Promise<MessagePanels>;
+  checks: () => Promise<ByHandChecks>;
+  view: HistoryView;
+  log: Log;
+}
+
+/** Registers every command of the manifest. Those that people start never reject: VS Code would add a dialog. */
+export function registerCommands({ services, panels, checks, view, log }: CommandParts): Disposable[] {
+  const checkWithArguments = async (value: object): Promise<Report> => {
+    const { book, tracker } = await services();
+    const { message, ...options } = readCheckArguments(value, book.all(), book.active());
+    return tracker.check(message, { ...options, origin: 'arguments' });
+  };
+
+  const recheck = async (target: unknown): Promise<void> => {
+    const opened = await services();
+    const summary = targetOf(target, view) ?? (await chooseMessage(opened, l10n.t('Check Again')));
+    if (summary === undefined) return;
+    await (await checks()).check(summary.message, { detail: 2, origin: 'tree' });
+  };
+
+  const openMessage = async (target: unknown): Promise<void> => {
+    const opened = await services();
+    const summary = targetOf(target, view) ?? (await chooseMessage(opened, l10n.t('Open Message')));
+    if (summary !== undefined) (await panels()).open(summary.message);
+  };
+
+  const copying =
+    (what: Copyable) =>
+    async (target: unknown): Promise<void> => {
+      const summary = targetOf(target, view);
+      if (summary !== undefined) await copy(summary, what);
+    };
+
+  const remove = async (target: unknown): Promise<void> => {
+    const summary = targetOf(target, view);
+    if (summary !== undefined) await (await services()).store.history.remove(summary.message);
+  };
+
+  /** Whatever goes wrong in a command that a person started is told once, in words. */
+  const told =
+    (task: (argument: unknown) => unknown) =>
+    async (argument: unknown): Promise<void> => {
+      try {
+        await task(argument);
+      } catch (error) {
+        const failure = failureOf(error);
+        log.warn(`command failed: ${error instanceof Error ? error.name : 'unknown'} ${failure.reason}`);
+        const showLog: Action = { title: l10n.t('Show Log'), run: () => log.show() };
+        void notify('error', `${failureHeadline(failure)}. ${failureAdvice(failure)}`, [showLog]);
+      }
+    };
+
+  const withServices = (task: (opened: Services) => unknown) => told(async () => task(await services()));
+
+  const handlers: Record<CommandId, (argument: unknown) => unknown> = {
+    [commands.checkStatus]: (argument) =>
+      areCheckArguments(argument)
+        ? checkWithArguments(argument)
+        : told(async () => (await checks()).prompt())(undefined),
+    [commands.recheck]: told(recheck),
+    [commands.openMessage]: told(openMessage),
+    [commands.copyPhone]: told(copying('phone')),
+    [commands.copyId]: told(copying('id')),
+    [commands.copyPhoneAndId]: told(copying('phoneAndId')),
+    [commands.copyReport]: told(copying('report')),
+    [commands.removeMessage]: told(remove),
+    [commands.filterHistory]: told(() => filterHistory(view)),
+    [commands.clearFilter]: told(() => setFilter(view, {})),
+    [commands.clearHistory]: withServices(clearHistory),
+    [commands.showMore]: told(() => view.showMore()),
+    [commands.addAccount]: (argument) =>
+      isObject(argument) && ['label', 'login', 'apiKey'].some((name) => name in argument)
+        ? services().then((opened) => addAccountFromArguments(opened, argument))
+        : withServices(addAccount)(undefined),
+    [commands.editAccount]: withServices((opened) => editAccount(opened)),
+    [commands.switchAccount]: withServices(switchAccount),
+    [commands.removeAccount]: withServices(removeAccount),
+    [commands.testConnection]: withServices((opened) => testConnection(opened)),
+    [commands.useDemoAccount]: withServices(useDemoAccount),
+    [commands.showLog]: () => log.show(),
+  };
+  return Object.entries(handlers).map(([id, handler]) => vscodeCommands.registerCommand(id, handler));
+}
+
+/** What a command was called on: a row of the tree, else the row that is selected. */
+function targetOf(target: unknown, view: HistoryView): MessageNode['summary'] | undefined {
+  return isMessageNode(target) ? target.summary : view.selected();
+}
+
+function isMessageNode(value: unknown): value is MessageNode {
+  return isObject(value) && 'kind' in value && value.kind === 'message' && 'summary' in value;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

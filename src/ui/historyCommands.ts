@@ -1,0 +1,95 @@
+import { commands as vscodeCommands, env, l10n } from 'vscode';
+import { confirm, copied, mention } from '../host/notifications.ts';
+import type { Services } from '../host/services.ts';
+import { askPick, askText, runSteps, type Choice, type Step } from '../host/steps.ts';
+import { stateName, summaryText } from '../host/words/state.ts';
+import { ago } from '../host/words/time.ts';
+import { reportJson } from '../history/exports.ts';
+import type { MessageState, MessageSummary } from '../history/types.ts';
+import { contexts } from '../ids.ts';
+import type { Filter, HistoryView } from './historyView.ts';
+
+const states: readonly MessageState[] = ['delivered', 'failed', 'pending', 'problem', 'unknown'];
+
+/** Asks which messages the view shows. */
+export async function filterHistory(view: HistoryView): Promise<void> {
+  const draft: { text: string; states: readonly MessageState[] } = {
+    text: view.filter().text ?? '',
+    states: view.filter().states ?? [],
+  };
+  const title = l10n.t('Filter History');
+  const askState: Step<typeof draft> = async (state, place) => {
+    const items: Choice<readonly MessageState[]>[] = [
+      { label: `$(list-flat) ${l10n.t('Any state')}`, value: [] },
+      ...states.map((value) => ({ label: stateName(value), value: [value] })),
+    ];
+    const result = await askPick({ ...place, title, items, placeholder: l10n.t('Which messages?') });
+    if (result.kind === 'value') state.states = result.value;
+    return result;
+  };
+  const askWords: Step<typeof draft> = async (state, place) => {
+    const prompt = l10n.t('Part of a phone number, ID, status or account; empty for all');
+    const result = await askText({ ...place, title, prompt, value: state.text });
+    if (result.kind === 'value') state.text = result.value.trim();
+    return result;
+  };
+  if (await runSteps(draft, [askState, askWords])) setFilter(view, draft);
+}
+
+export function setFilter(view: HistoryView, filter: Filter): void {
+  view.setFilter(filter);
+  const filtered = (filter.text ?? '') !== '' || (filter.states ?? []).length > 0;
+  void vscodeCommands.executeCommand('setContext', contexts.filtered, filtered);
+}
+
+export async function clearHistory({ store }: Services): Promise<void> {
+  const count = store.history.count({});
+  if (count === 0) {
+    mention(l10n.t('The history is empty already'));
+    return;
+  }
+  const detail = l10n.t(
+    'Messages in the history: {0}. This cannot be undone; nothing changes at SMSC.',
+    count,
+  );
+  if (await confirm(l10n.t('Clear the whole history?'), detail, l10n.t('Clear'))) await store.history.clear();
+}
+
+/** Asks for one of the messages that were checked. */
+export async function chooseMessage({ store }: Services, title: string): Promise<MessageSummary | undefined> {
+  const now = Date.now();
+  const items = store.history.messages({ limit: 200 }).map((summary): Choice<MessageSummary> => ({
+    label: `${summary.message.phone} · ${summary.message.id}`,
+    description: `${summaryText(summary)}, ${ago(summary.lastCheckedAt, now)}`,
+    value: summary,
+  }));
+  if (items.length === 0) {
+    mention(l10n.t('No message was checked yet'));
+    return undefined;
+  }
+  const result = await askPick({ step: 1, totalSteps: 1, title, items });
+  return result.kind === 'value' ? result.value : undefined;
+}
+
+export type Copyable = 'phone' | 'id' | 'phoneAndId' | 'report';
+
+export async function copy({ message, lastReport }: MessageSummary, what: Copyable): Promise<void> {
+  switch (what) {
+    case 'phone':
+      await env.clipboard.writeText(message.phone);
+      return copied(l10n.t('Phone number'));
+    case 'id':
+      await env.clipboard.writeText(message.id);
+      return copied(l10n.t('Message ID'));
+    case 'phoneAndId':
+      await env.clipboard.writeText(`${message.phone} ${message.id}`);
+      return copied(l10n.t('Phone number and ID'));
+    case 'report':
+      if (lastReport === undefined) {
+        mention(l10n.t('No check of this message brought a report yet'));
+        return;
+      }
+      await env.clipboard.writeText(reportJson(lastReport));
+      return copied(l10n.t('Report'));
+  }
+}

@@ -1,0 +1,150 @@
+import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { deliveryErrorInfo, statusInfo } from '../smsc/codes.ts';
+import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
+import { pick } from '../host/words/language.ts';
+import { stateName, stateOf, summaryText } from '../host/words/state.ts';
+import { ago, dateTime, dayHeading } from '../host/words/time.ts';
+import type { MessageState, MessageSummary } from '../history/types.ts';
+import { commands } from '../ids.ts';
+import { messageKey } from '../smsc/message.ts';
+import { visible } from '../smsc/text.ts';
+import type { Activity } from '../tracking/types.ts';
+
+/** A message as a row of the tree. */
+export interface MessageNode {
+  kind: 'message';
+  summary: MessageSummary;
+}
+
+/** What stands in the tree: data, from which the items are made. */
+export type Node = { kind: 'day'; day: number; summaries: MessageSummary[] } | MessageNode | { kind: 'more' };
+
+/** What an item needs to know besides its node. */
+export interface Surroundings {
+  now: number;
+  label: (account: string) => string;
+  activity: (summary: MessageSummary) => Activity;
+}
+
+export function treeItem(node: Node, around: Surroundings): TreeItem {
+  switch (node.kind) {
+    case 'day':
+      return dayItem(node.day, node.summaries.length, around.now);
+    case 'message':
+      return messageItem(node.summary, around);
+    case 'more':
+      return moreItem();
+  }
+}
+
+function dayItem(day: number, count: number, now: number): TreeItem {
+  const item = new TreeItem(dayHeading(day, now), TreeItemCollapsibleState.Expanded);
+  item.id = `day/${day}`;
+  item.contextValue = 'day';
+  item.description = String(count);
+  return item;
+}
+
+function moreItem(): TreeItem {
+  const item = new TreeItem(l10n.t('Show more…'));
+  item.id = 'more';
+  item.contextValue = 'more';
+  item.iconPath = new ThemeIcon('ellipsis');
+  item.command = { command: commands.showMore, title: l10n.t('Show more…') };
+  return item;
+}
+
+function messageItem(summary: MessageSummary, { now, label, activity }: Surroundings): TreeItem {
+  const { phone, id, account } = summary.message;
+  const doing = activity(summary);
+  const state = activityText(doing, now) ?? summaryText(summary);
+  const when = ago(summary.lastCheckedAt, now);
+  const item = new TreeItem(`${phone} · ${id}`);
+  item.id = messageKey(summary.message);
+  item.contextValue = `message.${stateOf(summary)}`;
+  item.description = [state, visible(label(account)), when].join(' · ');
+  item.iconPath = doing.kind === 'idle' ? stateIcon(stateOf(summary)) : new ThemeIcon('sync~spin');
+  item.command = {
+    command: commands.openMessage,
+    title: l10n.t('Open'),
+    arguments: [{ kind: 'message', summary }],
+  };
+  item.accessibilityInformation = {
+    label: l10n.t(
+      '{0}. Phone {1}, ID {2}, account {3}, checked {4}',
+      state,
+      spelled(phone),
+      id,
+      label(account),
+      when,
+    ),
+  };
+  return item;
+}
+
+/** A screen reader reads eleven digits as billions unless they stand apart. */
+function spelled(phone: string): string {
+  return phone.split('').join(' ');
+}
+
+function activityText(activity: Activity, now: number): string | undefined {
+  switch (activity.kind) {
+    case 'idle':
+      return undefined;
+    case 'checking':
+      return l10n.t('Checking…');
+    case 'waiting':
+      return l10n.t('Waiting, next request {0}', ago(activity.until, now));
+  }
+}
+
+function stateIcon(state: MessageState): ThemeIcon {
+  switch (state) {
+    case 'delivered':
+      return new ThemeIcon('pass-filled', new ThemeColor('testing.iconPassed'));
+    case 'failed':
+      return new ThemeIcon('error', new ThemeColor('testing.iconFailed'));
+    case 'pending':
+      return new ThemeIcon('clock', new ThemeColor('charts.blue'));
+    case 'unknown':
+      return new ThemeIcon('question');
+    case 'problem':
+      return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+  }
+}
+
+/** The details of a message. Values are appended as text: they are no Markdown. */
+export function tooltip(summary: MessageSummary, { label }: Surroundings): MarkdownString {
+  const { message, last, lastReport, checks, firstCheckedAt, lastCheckedAt } = summary;
+  const text = new MarkdownString('', true);
+  const line = (name: string, value: string | undefined): void => {
+    if (value === undefined || value === '') return;
+    text.appendMarkdown('\n\n**').appendText(name).appendMarkdown('** ').appendText(visible(value));
+  };
+  text
+    .appendMarkdown('**')
+    .appendText(stateName(stateOf(summary)))
+    .appendMarkdown('**');
+  if (lastReport !== undefined) {
+    const { status, deliveryError, sentAt, changedAt } = lastReport;
+    line(l10n.t('Status'), `${pick(statusInfo(status.code).name)} (${status.code})`);
+    if (deliveryError !== undefined) {
+      const info = deliveryErrorInfo(deliveryError.code);
+      line(l10n.t('Delivery error'), `${pick(info.name)} (${deliveryError.code})`);
+      line(l10n.t('What helps'), pick(info.advice));
+    }
+    line(l10n.t('Sent'), sentAt && dateTime(Date.parse(sentAt)));
+    line(l10n.t('Status since'), changedAt && dateTime(Date.parse(changedAt)));
+  }
+  if (!last.ok) {
+    line(l10n.t('Last check'), failureHeadline(last.failure));
+    line(l10n.t('What helps'), failureAdvice(last.failure));
+  }
+  line(l10n.t('Phone'), message.phone);
+  line(l10n.t('ID'), message.id);
+  line(l10n.t('Account'), label(message.account));
+  line(l10n.t('First checked'), dateTime(firstCheckedAt));
+  line(l10n.t('Last checked'), dateTime(lastCheckedAt));
+  line(l10n.t('Checks kept'), String(checks));
+  return text;
+}

@@ -1,0 +1,130 @@
+import { EventEmitter, l10n, window, type Disposable, type TreeDataProvider } from 'vscode';
+import type { Services } from '../host/services.ts';
+import { accountLabel } from '../host/words/accounts.ts';
+import { stateName } from '../host/words/state.ts';
+import { startOfDay } from '../host/words/time.ts';
+import type { MessageQuery, MessageSummary } from '../history/types.ts';
+import { views } from '../ids.ts';
+import { tooltip, treeItem, type Node, type Surroundings } from './historyItems.ts';
+
+export type Filter = Pick<MessageQuery, 'text' | 'states'>;
+
+export interface HistoryView {
+  dispose(): void;
+  filter(): Filter;
+  setFilter(filter: Filter): void;
+  showMore(): void;
+  /** The message that is selected in the tree, if one is. */
+  selected(): MessageSummary | undefined;
+}
+
+const more: Node = { kind: 'more' };
+const pageSize = 200;
+/** "3 min ago" is kept true this often, while the view can be seen. */
+const tickMs = 30_000;
+
+/** The history view: messages newest first, grouped by day. Draws from the history and the tracker alone. */
+export function createHistoryView(services: () => Promise<Services>): HistoryView {
+  let filter: Filter = {};
+  let limit = pageSize;
+  let opened: Services | undefined;
+  let subscription: Disposable | undefined;
+  const changed = new EventEmitter<void>();
+  const refresh = once(() => changed.fire());
+
+  const open = async (): Promise<Services> => {
+    opened ??= await services();
+    subscription ??= opened.onDidChange(refresh);
+    return opened;
+  };
+
+  const surroundings = (): Surroundings => ({
+    now: Date.now(),
+    label: (account) => accountLabel(opened?.store.accounts.label(account)),
+    activity: ({ message }) => opened?.tracker.state(message) ?? { kind: 'idle' },
+  });
+
+  const provider: TreeDataProvider<Node> = {
+    onDidChangeTreeData: changed.event,
+    getChildren: async (node) => {
+      if (node?.kind === 'day') return node.summaries.map((summary) => ({ kind: 'message', summary }));
+      if (node !== undefined) return [];
+      const { store } = await open();
+      // One more than is shown tells whether there are more.
+      const summaries = store.history.messages({ ...filter, limit: limit + 1 });
+      const days = groupByDay(summaries.slice(0, limit));
+      describe(store.memory !== undefined, summaries.length);
+      return summaries.length > limit ? [...days, more] : days;
+    },
+    getTreeItem: (node) => treeItem(node, surroundings()),
+    resolveTreeItem: (item, node) => {
+      if (node.kind === 'message') item.tooltip = tooltip(node.summary, surroundings());
+      return item;
+    },
+  };
+
+  const view = window.createTreeView(views.history, { treeDataProvider: provider, showCollapseAll: true });
+
+  const describe = (inMemory: boolean, shown: number): void => {
+    view.description = opened?.book.active()?.label ?? '';
+    const notes = [
+      ...(isEmpty(filter) ? [] : [shown === 0 ? '' : filterText(filter)]),
+      ...(inMemory ? [l10n.t('The history is kept in memory only and ends with this window.')] : []),
+    ].filter((note) => note !== '');
+    view.message = notes.join(' ');
+  };
+
+  const timer = setInterval(() => {
+    if (view.visible) changed.fire();
+  }, tickMs);
+
+  return {
+    filter: () => filter,
+    setFilter: (next) => {
+      filter = next;
+      limit = pageSize;
+      changed.fire();
+    },
+    showMore: () => {
+      limit += pageSize * 5;
+      changed.fire();
+    },
+    selected: () => {
+      const [node] = view.selection;
+      return node?.kind === 'message' ? node.summary : undefined;
+    },
+    dispose: () => {
+      clearInterval(timer);
+      subscription?.dispose();
+      view.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+function isEmpty({ text, states }: Filter): boolean {
+  return (text ?? '') === '' && (states ?? []).length === 0;
+}
+
+function filterText({ text, states }: Filter): string {
+  const parts = [...(text ? [`“${text}”`] : []), ...(states ?? []).map(stateName)];
+  return l10n.t('Filter: {0}', parts.join(', '));
+}
+
+function groupByDay(summaries: readonly MessageSummary[]): Node[] {
+  const days = Map.groupBy(summaries, ({ lastCheckedAt }) => startOfDay(lastCheckedAt));
+  return Array.from(days, ([day, group]): Node => ({ kind: 'day', day, summaries: group }));
+}
+
+/** Several changes in one turn of the event loop are drawn once. */
+function once(task: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    setImmediate(() => {
+      waiting = false;
+      task();
+    });
+  };
+}

@@ -1,0 +1,214 @@
+import { randomBytes } from 'node:crypto';
+import {
+  env,
+  Uri,
+  ViewColumn,
+  window,
+  type Disposable,
+  type Event,
+  type Webview,
+  type WebviewPanel,
+  type WebviewPanelSerializer,
+} from 'vscode';
+import { language } from '../host/words/language.ts';
+import {
+  fieldLabel,
+  labels,
+  outcomeLine,
+  panelWords,
+  tellOutcome,
+  tellReport,
+} from '../host/words/message.ts';
+import { messageMarkdown, reportJson } from '../history/exports.ts';
+import type { Accounts, Change, Check, History, MessageSummary } from '../history/types.ts';
+import { panels } from '../ids.ts';
+import { isFromMessagePanel, isMessage, type Action, type ToMessagePanel } from '../protocol.ts';
+import { messageKey, parseId, parsePhone, type Message } from '../smsc/message.ts';
+import type { Tracker } from '../tracking/types.ts';
+import { exchangeView, messageView } from './messageView.ts';
+
+/** What message panels draw from, and the one thing that they ask for. */
+export interface MessageSource {
+  history: Pick<History, 'summary' | 'checks' | 'exchange'>;
+  accounts: Pick<Accounts, 'label'>;
+  tracker: Pick<Tracker, 'state'>;
+  /** Told of every change of the above, in this window or in another. */
+  onDidChange: Event<Change>;
+  /** Checks the message again, and words its own failure. */
+  recheck: (message: Message) => unknown;
+}
+
+/** The newest checks that a timeline is made of. */
+const timelineChecks = 500;
+
+/** One panel per message. Opened again, it comes to the front; after a reload, VS Code hands it back. */
+export class MessagePanels implements WebviewPanelSerializer, Disposable {
+  readonly #extensionUri: Uri;
+  readonly #source: MessageSource;
+  readonly #open = new Map<string, WebviewPanel>();
+
+  constructor(extensionUri: Uri, source: MessageSource) {
+    this.#extensionUri = extensionUri;
+    this.#source = source;
+  }
+
+  open(message: Message): void {
+    const panel = this.#open.get(messageKey(message));
+    if (panel !== undefined) {
+      panel.reveal();
+      return;
+    }
+    this.#show(message, window.createWebviewPanel(panels.message, titleOf(message), ViewColumn.Active));
+  }
+
+  /** Shows a message again in a panel from before a reload. A panel that cannot be restored is closed. */
+  deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
+    const message = messageOf(state);
+    if (
+      message === undefined ||
+      this.#open.has(messageKey(message)) ||
+      this.#source.history.summary(message) === undefined
+    ) {
+      panel.dispose();
+    } else {
+      this.#show(message, panel);
+    }
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    for (const panel of [...this.#open.values()]) panel.dispose();
+  }
+
+  #show(message: Message, panel: WebviewPanel): void {
+    const key = messageKey(message);
+    this.#open.set(key, panel);
+    const { update, receive } = connect(message, panel, this.#source);
+    const listeners = [
+      panel.webview.onDidReceiveMessage(receive),
+      this.#source.onDidChange((change) => {
+        if (change.kind !== 'message' || messageKey(change.message) === key) update();
+      }),
+      panel.onDidDispose(() => {
+        this.#open.delete(key);
+        for (const listener of listeners) listener.dispose();
+      }),
+    ];
+    panel.title = titleOf(message);
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: ['dist/webview', 'media'].map((folder) => Uri.joinPath(this.#extensionUri, folder)),
+    };
+    panel.webview.html = pageOf(panel.webview, this.#extensionUri);
+  }
+}
+
+/** What happens between one panel and what it draws from. */
+function connect(
+  message: Message,
+  panel: WebviewPanel,
+  { history, accounts, tracker, recheck }: MessageSource,
+): { update: () => void; receive: (data: unknown) => void } {
+  let kept = history.summary(message) !== undefined;
+  const post = (data: ToMessagePanel): void => void panel.webview.postMessage(data);
+  const label = (): string | undefined => accounts.label(message.account);
+
+  const update = (): void => {
+    const summary = history.summary(message);
+    if (kept && summary === undefined) {
+      // Removed from the history: nothing of it stays on the screen either.
+      panel.dispose();
+      return;
+    }
+    kept = summary !== undefined;
+    // A hidden panel has no page; it asks for the view when it is shown again.
+    if (!panel.visible) return;
+    const view = messageView({
+      message,
+      accountLabel: label(),
+      summary,
+      checks: history.checks(message, timelineChecks),
+      exchange: history.exchange(message),
+      activity: tracker.state(message),
+    });
+    post({ type: 'show', view });
+  };
+
+  const copy = async (action: Action, text: string | undefined): Promise<void> => {
+    if (text === undefined) return;
+    await env.clipboard.writeText(text);
+    post({ type: 'done', action });
+  };
+
+  const run = (action: Action): unknown => {
+    const summary = history.summary(message);
+    const exchange = history.exchange(message);
+    switch (action) {
+      case 'recheck':
+        return recheck(message);
+      case 'copyJson':
+        return copy(action, summary?.lastReport && reportJson(summary.lastReport));
+      case 'copyMarkdown':
+        return copy(action, summary && markdownOf(summary, history.checks(message, timelineChecks), label()));
+      case 'copyPhone':
+        return copy(action, message.phone);
+      case 'copyId':
+        return copy(action, message.id);
+      case 'copyRequest':
+        return copy(action, exchange && exchangeView(exchange).request);
+      case 'copyAnswer':
+        return copy(action, exchange && exchangeView(exchange).answer);
+    }
+  };
+
+  const receive = (data: unknown): void => {
+    if (!isFromMessagePanel(data)) return;
+    if (data.type === 'ready') update();
+    else run(data.type);
+  };
+  return { update, receive };
+}
+
+function markdownOf(summary: MessageSummary, checks: readonly Check[], accountLabel = ''): string {
+  const { phone, id, account, lastCheck, timeline, fields } = panelWords();
+  const { last, lastReport } = summary;
+  const headline = lastReport === undefined ? tellOutcome(last) : tellReport(lastReport);
+  return messageMarkdown(summary, checks, {
+    ...{ headline, outcome: outcomeLine, field: fieldLabel },
+    ...{ phone, id, account, accountLabel, lastCheck, timeline, fields, sent: labels.sent() },
+  });
+}
+
+function titleOf({ phone, id }: Message): string {
+  return `${phone} · ${id}`;
+}
+
+/** The message that a stored state names, if it could be one of ours. */
+function messageOf(state: unknown): Message | undefined {
+  if (!isMessage(state)) return undefined;
+  const { account, phone, id } = state;
+  return parsePhone(phone).ok && parseId(id).ok ? { account, phone, id } : undefined;
+}
+
+/** The page has no content of its own: its script draws what it is sent. */
+function pageOf(webview: Webview, extensionUri: Uri): string {
+  const nonce = randomBytes(18).toString('base64url');
+  const uri = (...path: string[]): string =>
+    webview.asWebviewUri(Uri.joinPath(extensionUri, ...path)).toString();
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  return `<!DOCTYPE html>
+<html lang="${language()}">
+<head>
+  <meta charset="utf-8">
+  <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <link rel="stylesheet" href="${uri('media', 'message.css')}">
+  <title>SMSC</title>
+</head>
+<body>
+  <main id="message"></main>
+  <div id="announcer" class="unseen" role="status"></div>
+  <script nonce="${nonce}" src="${uri('dist', 'webview', 'message.js')}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,166 @@
+/** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text]`. */
+import type { SpawnOptions } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { SuiteResult } from './mocha.ts';
+import { fetchBrowser } from './workbench/browser.ts';
+import { installPacked } from './workbench/extension.ts';
+import { fetchCode, fetchNode, fetchOldestNode, oldestNodeVersion } from './workbench/fetch.ts';
+import { runHostSuite } from './workbench/host.ts';
+import { root, temporaryFolder } from './workbench/paths.ts';
+import { removeAtEnd, startGroup } from './workbench/processes.ts';
+
+type Environment = Record<string, string>;
+type Part = (typeof parts)[number];
+
+const parts = ['unit', 'host', 'ui', 'desktop', 'pictures', 'bench'] as const;
+const out = path.join(root, 'out');
+const totals = { passes: 0, failures: 0, pending: 0 };
+/** What went wrong outside of any test; each counts as one failure. */
+const problems: string[] = [];
+let grep: string | undefined;
+
+try {
+  await main();
+} catch (error) {
+  problems.push(error instanceof Error ? error.message : String(error));
+}
+for (const problem of problems) {
+  process.stdout.write(`\n${problem}\n`);
+}
+const failed = totals.failures + problems.length;
+const skipped = totals.pending > 0 ? `, ${totals.pending} skipped` : '';
+process.stdout.write(`\n${totals.passes} passed, ${failed} failed${skipped}\n`);
+process.exit(failed > 0 ? 1 : 0);
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { grep: { type: 'string' } },
+  });
+  grep = values.grep;
+  const unknown = positionals.find((name) => !parts.includes(name as Part));
+  if (unknown !== undefined) {
+    throw new Error(`There is no part "${unknown}". The parts are: ${parts.join(', ')}.`);
+  }
+  const folder = await temporaryFolder('test');
+  removeAtEnd(folder);
+  for (const part of positionals.length > 0 ? (positionals as Part[]) : (['unit', 'host', 'ui'] as const)) {
+    await runPart(part, folder);
+  }
+  if (grep !== undefined && totals.passes + totals.failures + problems.length === 0) {
+    problems.push(`No test has "${grep}" in its title.`);
+  }
+}
+
+async function runPart(part: Part, folder: string): Promise<void> {
+  const node = await fetchNode();
+  switch (part) {
+    case 'unit':
+      await suite('unit', folder, async (env) => mocha(node, await testsIn('unit'), env));
+      await runOldest(folder);
+      break;
+    case 'host':
+      await fetchCode();
+      await fetchBrowser();
+      await suite('host', folder, (env) => runHostSuite({ folder, environment: env }));
+      break;
+    case 'desktop':
+      await suite('desktop', folder, (env) => runHostSuite({ folder, environment: env, desktop: true }));
+      break;
+    case 'ui':
+      await fetchCode();
+      await fetchBrowser();
+      await suite('ui', folder, async (env) => {
+        const extensions = await installPacked(folder);
+        const more = { SMSC_TEST_TIMEOUT: '60000', SMSC_TEST_EXTENSIONS: extensions };
+        await mocha(node, await testsIn('ui'), { ...env, ...more });
+      });
+      break;
+    case 'pictures':
+    case 'bench':
+      await script(node, part, folder);
+      break;
+  }
+}
+
+/** The history has to work with the Node of the oldest VS Code that we support. */
+async function runOldest(folder: string): Promise<void> {
+  const tests = (await testsIn('unit')).filter((file) => file.includes(`${path.sep}history${path.sep}`));
+  const node = tests.length > 0 ? await fetchOldestNode() : undefined;
+  if (node) {
+    await suite(`history on Node ${oldestNodeVersion}`, folder, (env) => mocha(node, tests, env));
+  }
+}
+
+/** Runs one suite and adds up what it reports. No report, or a report of no test, is a failure. */
+async function suite(name: string, folder: string, run: (env: Environment) => Promise<void>): Promise<void> {
+  process.stdout.write(`\n── ${name}\n`);
+  const started = performance.now();
+  const resultFile = path.join(folder, `${name.replaceAll(' ', '-')}.json`);
+  const environment: Environment = { SMSC_TEST_RESULT: resultFile };
+  if (grep !== undefined) {
+    environment.SMSC_TEST_GREP = grep;
+  }
+  let reason = '';
+  try {
+    await run(environment);
+  } catch (error) {
+    reason = ` (${error instanceof Error ? error.message : String(error)})`;
+  }
+  const result = await readFile(resultFile, 'utf8').then(
+    (text) => JSON.parse(text) as SuiteResult,
+    () => undefined,
+  );
+  process.stdout.write(`── ${name}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+  if (!result) {
+    problems.push(`${name}: ended without a result${reason}.`);
+    return;
+  }
+  totals.passes += result.passes;
+  totals.failures += result.failures;
+  totals.pending += result.pending;
+  if (result.passes + result.failures === 0 && grep === undefined) {
+    problems.push(`${name}: no test was run.`);
+  } else if (reason !== '' && result.failures === 0) {
+    problems.push(`${name}: ended with an error although its tests passed${reason}.`);
+  }
+}
+
+async function testsIn(kind: string): Promise<string[]> {
+  const names = JSON.parse(await readFile(path.join(out, 'tests.json'), 'utf8')) as string[];
+  return names.filter((name) => name.startsWith(`${kind}/`)).map((name) => path.join(out, `${name}.js`));
+}
+
+async function mocha(node: string, files: readonly string[], environment: Environment): Promise<void> {
+  await runNode(node, [path.join(out, 'workbench/suite.js'), ...files], environment);
+}
+
+/** Makes the README's pictures, or measures: a program of its own, on the built extension. */
+async function script(node: string, part: 'pictures' | 'bench', folder: string): Promise<void> {
+  const file = path.join(out, part === 'pictures' ? 'ui/pictures.js' : 'bench/main.js');
+  if (!existsSync(file)) {
+    throw new Error(`There is no ${part} program yet.`);
+  }
+  const environment: Environment = {};
+  if (part === 'pictures') {
+    await fetchCode();
+    await fetchBrowser();
+    environment.SMSC_TEST_EXTENSIONS = await installPacked(folder);
+  }
+  await runNode(node, [file], environment);
+  totals.passes++;
+}
+
+async function runNode(node: string, args: readonly string[], environment: Environment): Promise<void> {
+  const options: SpawnOptions = { cwd: root, env: { ...process.env, ...environment }, stdio: 'inherit' };
+  const all = ['--enable-source-maps', '--no-warnings=ExperimentalWarning', ...args];
+  const group = startGroup(node, all, options, 'SIGTERM');
+  const code = await group.ended;
+  await group.stop();
+  if (code !== 0) {
+    throw new Error(`exit code ${code ?? 'none'}`);
+  }
+}

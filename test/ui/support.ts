@@ -1,0 +1,151 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, BrowserContext, ViewportSize } from 'playwright-core';
+import { launchBrowser } from '../workbench/browser.ts';
+import { extensionId, installPacked } from '../workbench/extension.ts';
+import { temporaryFolder } from '../workbench/paths.ts';
+import { removeAtEnd } from '../workbench/processes.ts';
+import { startServer, writeSettings, type Server } from '../workbench/server.ts';
+import { WorkbenchWindow } from './window.ts';
+
+/** The colour themes that VS Code brings and the tests use. */
+export const themes = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  highContrast: 'Default High Contrast',
+  highContrastLight: 'Default High Contrast Light',
+} as const;
+
+/** What VS Code writes into the page when a theme is in force. */
+const themeClasses = {
+  dark: 'vs-dark',
+  light: 'vs',
+  highContrast: 'hc-black',
+  highContrastLight: 'hc-light',
+} as const satisfies Record<keyof typeof themes, string>;
+
+/** How a VS Code for a test file is opened. */
+export interface WorkbenchOptions {
+  /** Settings of the user, on top of the calm ones. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Environment of the server and so of the extension host. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** How a window is opened. */
+export interface WindowOptions {
+  /** VS Code's display language; English by default. */
+  readonly language?: 'ru';
+  /** Applies to all windows of the workbench, as a setting does. */
+  readonly theme?: keyof typeof themes;
+  readonly viewport?: ViewportSize;
+  /** Another window's context makes this the same user's second window, with the same keyring. */
+  readonly context?: BrowserContext;
+  /** The folder to open; by default an empty one, the same for all windows of a workbench. */
+  readonly folder?: string;
+}
+
+/** The product as it ships, installed in a VS Code server, and a browser to look at it. */
+export class Workbench {
+  readonly #server: Server;
+  readonly #browser: Browser;
+  readonly #removeFolder: () => void;
+  #settings: Readonly<Record<string, unknown>>;
+  /** The server's data: settings, logs, globalStorage. */
+  readonly dataDir: string;
+  /** Where the extension keeps its files; there after its first write. */
+  readonly globalStorage: string;
+  /** The folder that windows open unless told otherwise. */
+  readonly folder: string;
+
+  private constructor(
+    server: Server,
+    browser: Browser,
+    home: string,
+    id: string,
+    settings: Readonly<Record<string, unknown>>,
+  ) {
+    this.#server = server;
+    this.#browser = browser;
+    this.#removeFolder = removeAtEnd(home);
+    this.#settings = settings;
+    this.dataDir = path.join(home, 'server');
+    this.folder = path.join(home, 'folder');
+    this.globalStorage = path.join(this.dataDir, 'data/User/globalStorage', id);
+  }
+
+  /** Starts a server with the packaged extension, and a browser. Once per test file, in `before`. */
+  static async open({ settings = {}, environment = {} }: WorkbenchOptions = {}): Promise<Workbench> {
+    const home = await temporaryFolder('ui');
+    await mkdir(path.join(home, 'folder'));
+    const extensionsDir = process.env.SMSC_TEST_EXTENSIONS ?? (await installPacked(home));
+    const dataDir = path.join(home, 'server');
+    const [server, browser, id] = await Promise.all([
+      startServer({ dataDir, extensionsDir, settings, environment }),
+      launchBrowser(),
+      extensionId(),
+    ]);
+    return new Workbench(server, browser, home, id, settings);
+  }
+
+  /** The address of the server. */
+  get url(): string {
+    return this.#server.url;
+  }
+
+  /** The server's first process; the extension hosts are its descendants. */
+  get serverPid(): number {
+    return this.#server.pid;
+  }
+
+  /** Opens a window and waits until the SMSC view container is there. */
+  async openWindow(options: WindowOptions = {}): Promise<WorkbenchWindow> {
+    if (options.theme) {
+      await this.changeSettings({ 'workbench.colorTheme': themes[options.theme] });
+    }
+    const context = options.context ?? (await this.#newContext(options));
+    const page = await context.newPage();
+    if (options.viewport) {
+      await page.setViewportSize(options.viewport);
+    }
+    if (options.language) {
+      await page.addInitScript({ content: `globalThis._VSCODE_NLS_LANGUAGE = '${options.language}'` });
+    }
+    const address = new URL(this.url);
+    address.searchParams.set('folder', options.folder ?? this.folder);
+    await page.goto(address.href);
+    const window = new WorkbenchWindow(page, options.context ? undefined : context);
+    await window.ready();
+    if (options.theme) {
+      await page.locator(`.monaco-workbench.${themeClasses[options.theme]}`).waitFor();
+    }
+    return window;
+  }
+
+  /** Changes settings; open windows follow by themselves, a little later. */
+  async changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    this.#settings = { ...this.#settings, ...settings };
+    await writeSettings(path.join(this.dataDir, 'data/Machine'), this.#settings);
+  }
+
+  /** @returns a file of the extension's globalStorage */
+  async readStored(name: string): Promise<Buffer> {
+    return readFile(path.join(this.globalStorage, name));
+  }
+
+  /** Ends browser and server and removes their files. In `after`. */
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.stop();
+    this.#removeFolder();
+  }
+
+  async #newContext(options: WindowOptions): Promise<BrowserContext> {
+    const viewport = options.viewport ?? { width: 1280, height: 800 };
+    const context = await this.#browser.newContext({ viewport });
+    // This server has no keyring of its own, so the workbench would forget secrets on reload: it asks here for the
+    // half of its key that belongs on the server.
+    await context.route('**/mint-key', (route) => route.fulfill({ body: Buffer.alloc(32, 7) }));
+    return context;
+  }
+}

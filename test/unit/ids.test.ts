@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { commands, extensionId, panels, settings, views } from '../../src/ids.ts';
+
+interface Manifest {
+  name: string;
+  publisher: string;
+  activationEvents: string[];
+  contributes: {
+    commands: { command: string; title: string }[];
+    views: Record<string, { id: string; name: string }[]>;
+    viewsContainers: { activitybar: { id: string }[] };
+    configuration: { properties: Record<string, { scope: string }> };
+    menus: Record<string, { command: string; when: string }[]>;
+    keybindings: { command: string }[];
+  };
+}
+
+const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+const manifest = read('package.json') as Manifest;
+const { contributes } = manifest;
+const sorted = (values: Iterable<string>): string[] => [...values].sort();
+
+describe('ids in code and manifest', () => {
+  it('name the same extension', () => {
+    assert.equal(`${manifest.publisher}.${manifest.name}`, extensionId);
+  });
+
+  it('name the same commands', () => {
+    assert.deepEqual(
+      sorted(contributes.commands.map(({ command }) => command)),
+      sorted(Object.values(commands)),
+    );
+  });
+
+  it('name the same views, panels and settings', () => {
+    assert.deepEqual(
+      contributes.viewsContainers.activitybar.map(({ id }) => id),
+      [views.container],
+    );
+    assert.deepEqual(
+      contributes.views[views.container]?.map(({ id }) => id),
+      [views.history],
+    );
+    assert.deepEqual(
+      manifest.activationEvents.filter((event) => event.startsWith('onWebviewPanel:')),
+      Object.values(panels).map((id) => `onWebviewPanel:${id}`),
+    );
+    assert.deepEqual(
+      sorted(Object.keys(contributes.configuration.properties)),
+      sorted(Object.values(settings)),
+    );
+  });
+
+  it('let no workspace change a setting', () => {
+    for (const [id, { scope }] of Object.entries(contributes.configuration.properties)) {
+      assert.equal(scope, 'application', id);
+    }
+  });
+
+  it('use only contributed commands in menus and keybindings', () => {
+    const known = new Set<string>(Object.values(commands));
+    const used = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
+    for (const { command } of used) assert.ok(known.has(command), command);
+  });
+});
+
+describe('texts of the manifest', () => {
+  const used = new Set(
+    Array.from(readFileSync('package.json', 'utf8').matchAll(/"%([^%"]+)%"/g), ([, key]) => key),
+  );
+  for (const file of ['package.nls.json', 'package.nls.ru.json']) {
+    it(`stand in ${file}, none too many`, () => {
+      assert.deepEqual(
+        sorted(Object.keys(read(file) as object)),
+        sorted([...used].filter((key) => key !== undefined)),
+      );
+    });
+  }
+});

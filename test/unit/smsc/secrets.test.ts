@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { accountFields, holdsSecret, placeholderFields, secretsOf } from '../../../src/smsc/secrets.ts';
+
+const account = { kind: 'password', login: 'alice', password: `wonder&"land"` } as const;
+
+describe('smsc/secrets', () => {
+  it('sends login and password, or the key with an empty login', () => {
+    assert.deepEqual(accountFields(account), { login: 'alice', psw: `wonder&"land"` });
+    assert.deepEqual(accountFields({ kind: 'key', apiKey: 'k-123' }), { login: '', psw: 'k-123' });
+  });
+
+  it('shows a placeholder for each of them', () => {
+    assert.deepEqual(placeholderFields(account), { login: '{login}', psw: '{password}' });
+    assert.deepEqual(placeholderFields({ kind: 'key', apiKey: 'k-123' }), { login: '', psw: '{key}' });
+  });
+
+  it('takes the MD5 of a password for a secret, too', () => {
+    const secrets = secretsOf({ kind: 'password', login: 'alice', password: '123' });
+    assert.deepEqual(secrets, ['202cb962ac59075b964b07152d234b70']);
+  });
+
+  it('finds a secret as it is and escaped, in any way', () => {
+    const secrets = secretsOf(account);
+    for (const text of [
+      `psw=wonder&"land"!`,
+      'psw=wonder&amp;&quot;land&quot;!',
+      'psw=wonder&#38;&#x22;land&#x022;!',
+      'psw=wonder&amp;"land"!',
+    ]) {
+      assert.equal(holdsSecret(text, secrets), true, text);
+    }
+    assert.equal(holdsSecret('wonder&land', secrets), false);
+  });
+
+  it('does not look for texts so short that they turn up by chance', () => {
+    assert.deepEqual(secretsOf({ kind: 'key', apiKey: '12345' }), []);
+    assert.equal(holdsSecret('12345', []), false);
+  });
+});
