@@ -53,6 +53,8 @@ export async function openDatabase(sqlite: Sqlite, file: string): Promise<Databa
     if (version < schemaSteps.length) {
       await retried(() => transaction(db, () => migrate(db, schemaSteps)));
     }
+    // From here on only writes meet other windows, and they are repeated without holding up this one.
+    db.exec('PRAGMA busy_timeout = 10');
   } catch (error) {
     db.close();
     throw error;
@@ -91,9 +93,9 @@ export function primaryCode(error: unknown): number | undefined {
 export const sqliteBusy = 5;
 export const sqliteLocked = 6;
 
-const attempts = 60;
+const attempts = 100;
 
-/** Repeats what fails because another process holds the file, for about five seconds. */
+/** Repeats what fails because another process holds the file, for some seconds. */
 async function retried<T>(work: () => T): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -20,9 +20,12 @@ import type {
 /** A store for this session alone. It behaves like the one on disk, so that nothing else has to know the difference. */
 export function createMemoryStore(cause: MemoryCause): Store {
   const announcer = createAnnouncer();
-  const accounts = createMemoryAccounts(announcer);
+  const kept: KeptMessages = new Map();
+  const accounts = createMemoryAccounts(announcer, (id) =>
+    [...kept.values()].some(({ message }) => message.account === id),
+  );
   return {
-    history: createMemoryHistory(announcer, accounts),
+    history: createMemoryHistory(announcer, kept, accounts),
     accounts,
     ledger: createMemoryLedger(randomUUID()),
     memory: cause,
@@ -38,8 +41,9 @@ interface Kept {
   exchange?: Exchange;
 }
 
-function createMemoryHistory(announcer: Announcer, accounts: MemoryAccounts): History {
-  const kept = new Map<string, Kept>();
+type KeptMessages = Map<string, Kept>;
+
+function createMemoryHistory(announcer: Announcer, kept: KeptMessages, accounts: Accounts): History {
   const found = (query: Omit<MessageQuery, 'limit'>) =>
     [...kept.values()]
       .map(summaryOf)
@@ -56,14 +60,8 @@ function createMemoryHistory(announcer: Announcer, accounts: MemoryAccounts): Hi
       else kept.delete(key);
     }
     await breathe();
-    if (removed > 0) forgotten({ kind: 'everything' });
+    if (removed > 0) announcer.tell({ kind: 'everything' });
     return removed;
-  }
-
-  function forgotten(change: Parameters<Announcer['tell']>[0]): void {
-    const named = new Set([...kept.values()].map(({ message }) => message.account));
-    accounts.forgetLabels((id) => named.has(id));
-    announcer.tell(change);
   }
 
   return {
@@ -86,14 +84,14 @@ function createMemoryHistory(announcer: Announcer, accounts: MemoryAccounts): Hi
     exchange: (message) => kept.get(messageKey(message))?.exchange,
     remove(message) {
       kept.delete(messageKey(message));
-      forgotten({ kind: 'message', message });
+      announcer.tell({ kind: 'message', message });
       return Promise.resolve();
     },
     clear(account) {
       for (const [key, { message }] of [...kept]) {
         if (account === undefined || message.account === account) kept.delete(key);
       }
-      forgotten({ kind: 'everything' });
+      announcer.tell({ kind: 'everything' });
       return Promise.resolve();
     },
     async prune({ days, messages }, now) {
@@ -156,19 +154,14 @@ function matches(
   );
 }
 
-interface MemoryAccounts extends Accounts {
-  /** Forgets the labels of removed accounts, except of those that are still named. */
-  forgetLabels(isNamed: (id: string) => boolean): void;
-}
-
-function createMemoryAccounts(announcer: Announcer): MemoryAccounts {
+/** `isNamed` tells whether messages of an account are kept. */
+function createMemoryAccounts(announcer: Announcer, isNamed: (id: string) => boolean): Accounts {
   const accounts = new Map<string, Account>();
   const removed = new Map<string, string>();
   return {
     all: () => [...accounts.values()].sort(byLabel),
     save(account) {
       accounts.set(account.id, account);
-      removed.delete(account.id);
       announcer.tell({ kind: 'accounts' });
       return Promise.resolve();
     },
@@ -179,9 +172,6 @@ function createMemoryAccounts(announcer: Announcer): MemoryAccounts {
       announcer.tell({ kind: 'accounts' });
       return Promise.resolve();
     },
-    label: (id) => accounts.get(id)?.label ?? removed.get(id),
-    forgetLabels(isNamed) {
-      for (const id of [...removed.keys()]) if (!isNamed(id)) removed.delete(id);
-    },
+    label: (id) => accounts.get(id)?.label ?? (isNamed(id) ? removed.get(id) : undefined),
   };
 }

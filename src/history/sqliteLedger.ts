@@ -63,9 +63,15 @@ export function createSqliteLedger(db: Database, window: string): Ledger {
   const forgetOld = db.prepare('DELETE FROM requests WHERE keep_until <= ?');
   const forgetWaiting = db.prepare('DELETE FROM waiting WHERE seen_at < ?');
 
-  const standingOf = (host: string, login: string) =>
-    (standing.get(host, login) as Standing | undefined) ?? unproven;
-  const blockOf = (host: string) => block.get(host) as Block | undefined;
+  // Copied: SQLite's rows are objects without a prototype.
+  const standingOf = (host: string, login: string): Standing => ({
+    ...unproven,
+    ...(standing.get(host, login) as Standing | undefined),
+  });
+  const blockOf = (host: string): Block | undefined => {
+    const row = block.get(host) as Block | undefined;
+    return row && { ...row };
+  };
 
   function usageOf({ host, login, about: subject }: Subject): Usage {
     const block = blockOf(host);
@@ -74,8 +80,8 @@ export function createSqliteLedger(db: Database, window: string): Ledger {
       about: (about.all(host, login, subject) as unknown as EntryRow[]).map(entryOf),
       open: (open.all(host) as unknown as EntryRow[]).map(openEntryOf),
       refusals: (refusals.all(host) as unknown as EntryRow[]).map(entryOf),
-      standing: { ...standingOf(host, login) },
-      ...(block && { block: { ...block } }),
+      standing: standingOf(host, login),
+      ...(block && { block }),
       waiting: waiting.all(host, login, window) as unknown as Waiting[],
     };
   }

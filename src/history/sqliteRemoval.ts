@@ -7,7 +7,7 @@ import { createMessageRows } from './sqliteRows.ts';
 import type { History } from './types.ts';
 
 /** How many checks go at once when many are removed, so that a step takes a few milliseconds. */
-const stepRows = 300;
+const stepRows = 100;
 
 /** A check to be removed, and its message. */
 interface CheckKeys {

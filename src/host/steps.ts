@@ -81,9 +81,9 @@ export function askPick<T>(question: PickQuestion<T>): Promise<StepResult<T>> {
   const pick = window.createQuickPick<Choice<T>>();
   pick.items = question.items;
   pick.matchOnDescription = true;
-  pick.activeItems = question.items.filter(
-    (item) => item.value !== undefined && item.value === question.active,
-  );
+  // Without one, VS Code makes the first item active; an empty list would make none.
+  const active = question.items.filter(({ value }) => value !== undefined && value === question.active);
+  if (active.length > 0) pick.activeItems = active;
   return ask(pick, question, (done) => [acceptItem(pick, (value) => done({ kind: 'value', value }))]);
 }
 

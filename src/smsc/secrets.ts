@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Credentials } from './account.ts';
+import { SmscError } from './errors.ts';
 import { unescapeXml } from './xml.ts';
 
 /** The fields of a request that prove an account. A type and no interface: it is part of a record of fields. */
@@ -30,8 +31,13 @@ export function secretsOf(credentials: Credentials): string[] {
   return secrets.filter((secret) => secret.length >= shortestSecret);
 }
 
-/** Whether a text holds one of the secrets, as it is or escaped for XML. */
-export function holdsSecret(text: string, secrets: readonly string[]): boolean {
+/**
+ * Refuses a text of the service that repeats a secret, as it is or escaped for XML: nothing of it may be kept or shown.
+ * @throws SmscError `protocol`, `echo`
+ */
+export function refuseEcho(text: string, secrets: readonly string[]): void {
   const plain = text.includes('&') ? unescapeXml(text) : text;
-  return secrets.some((secret) => text.includes(secret) || plain.includes(secret));
+  if (secrets.some((secret) => text.includes(secret) || plain.includes(secret))) {
+    throw new SmscError('protocol', { detail: 'echo' });
+  }
 }

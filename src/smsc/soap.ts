@@ -12,8 +12,6 @@ export type Carry = (envelope: string) => Promise<{ status: number; text: string
 /** node-soap, made ready for the contract in one namespace. */
 export interface Binding {
   namespace: string;
-  /** The contract's text, for comparison. */
-  wsdl: string;
   /** The envelope that a call would send. */
   render(operation: OperationName, fields: Fields): string;
   /** Resolves with what node-soap makes of the answer, rejects with what it throws or what `carry` rejects with. */
@@ -65,7 +63,6 @@ export async function bind(namespace: string, address: string): Promise<Binding>
   };
   return {
     namespace,
-    wsdl,
     render(operation, fields) {
       let rendered = '';
       const keep: Carry = (envelope) => {

@@ -139,7 +139,10 @@ function phoneItems(services: Services, draft: Draft, demo: Choices, text: strin
     ];
   }
   const parsed = parsePhone(text);
-  const matching = recentItems(services, draft, text);
+  const matching = [
+    ...recentItems(services, draft, text),
+    ...demo.filter(({ label }) => label.includes(text)),
+  ];
   if (!parsed.ok) return [...matching, { label: `$(error) ${inputProblem(parsed.problem)}` }];
   const go = (phone: string, description: string): Choice<Partial<MessageName>> => ({
     label: `$(arrow-right) ${phone}`,

@@ -57,7 +57,8 @@ export function createByHandChecks(services: Services, open: (message: Message) 
     if (notificationChoice() === 'none') return;
     const again = (changes: Partial<ByHand>): void =>
       void check(message, { ...options, origin: 'notification', ...changes });
-    void notify('error', `${failureHeadline(failure)}.`, failureActions(failure, message, again));
+    const text = `${message.phone} · ${message.id}: ${failureHeadline(failure)}.`;
+    void notify('error', text, failureActions(failure, message, again));
   };
 
   const failureActions = (

@@ -62,7 +62,7 @@ function messageItem(summary: MessageSummary, { now, label, activity }: Surround
   const item = new TreeItem(`${phone} · ${id}`);
   item.id = messageKey(summary.message);
   item.contextValue = `message.${stateOf(summary)}`;
-  item.description = [state, visible(label(account)), when].join(' · ');
+  item.description = [state, when, visible(label(account))].join(' · ');
   item.iconPath = doing.kind === 'idle' ? stateIcon(stateOf(summary)) : new ThemeIcon('sync~spin');
   item.command = {
     command: commands.openMessage,

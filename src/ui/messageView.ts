@@ -78,7 +78,7 @@ export function messageView(facts: MessageFacts): MessageView {
         : fields.slice(0, most.fields).map(([name, value]) => fieldOf(name, value, report)),
     ...(fields.length > most.fields && { fieldsNote: notes.moreFields(fields.length - most.fields) }),
     ...(exchange !== undefined && { exchange: exchangeView(exchange) }),
-    actions: actionsOf(activity, report),
+    actions: actionsOf(activity, summary),
     words: panelWords(),
   };
 }
@@ -123,14 +123,17 @@ function activityOf(activity: Activity): ActivityView | undefined {
 
 function actionsOf(
   activity: ActivityView | undefined,
-  report: Report | undefined,
+  summary: MessageSummary | undefined,
 ): Record<Action, ActionView> {
   const names = actionLabels();
   const busy = activity !== undefined && activity.kind !== 'scheduled' && { reason: activity.text };
   return {
     recheck: { label: names.recheck, ...busy },
-    copyJson: { label: names.copyJson, ...(report === undefined && { reason: notes.noReport() }) },
-    copyMarkdown: { label: names.copyMarkdown },
+    copyJson: {
+      label: names.copyJson,
+      ...(summary?.lastReport === undefined && { reason: notes.noReport() }),
+    },
+    copyMarkdown: { label: names.copyMarkdown, ...(summary === undefined && { reason: notes.noReport() }) },
     copyPhone: { label: names.copyPhone },
     copyId: { label: names.copyId },
     copyRequest: { label: names.copyRequest },

@@ -101,6 +101,7 @@ describe('what the message panel says', () => {
     const view = viewOf([]);
     assert.equal(view.headline.mark, 'none');
     assert.deepEqual(view.timeline, []);
+    assert.ok(view.actions.copyMarkdown.reason, 'there is nothing to copy');
   });
 });
 

@@ -9,6 +9,33 @@ export function failureHeadline(failure: Failure): string {
   return failure.code === undefined ? sentence : l10n.t('{0} (SMSC error {1})', sentence, failure.code);
 }
 
+/** What happened in two or three words, for a row of the history. */
+export function failureName(failure: Failure): string {
+  switch (failure.reason) {
+    case 'input':
+    case 'parameters':
+      return l10n.t('Wrong parameters');
+    case 'noAccount':
+      return l10n.t('No account');
+    case 'credentials':
+      return failure.detail === 'held' ? l10n.t('Account paused') : l10n.t('Login refused');
+    case 'notFound':
+      return l10n.t('Not found');
+    case 'blocked':
+      return l10n.t('IP address blocked');
+    case 'tooMany':
+      return l10n.t('Too many requests');
+    case 'timeout':
+      return l10n.t('No answer in time');
+    case 'cancelled':
+      return l10n.t('Cancelled');
+    case 'network':
+      return l10n.t('Service not reached');
+    case 'protocol':
+      return l10n.t('Answer not understood');
+  }
+}
+
 /** What the user can do about it: one or two sentences. */
 export function failureAdvice(failure: Failure): string {
   switch (failure.reason) {
@@ -49,6 +76,9 @@ function whatHappened(failure: Failure): string {
     case 'parameters':
       return l10n.t('SMSC did not accept the parameters');
     case 'credentials':
+      if (failure.detail === 'secret') {
+        return l10n.t('The account’s password or key is not in the keyring any more');
+      }
       return failure.detail === 'held'
         ? l10n.t('This account is paused after a wrong login or password')
         : l10n.t(

@@ -12,15 +12,15 @@ export function inputProblem(problem: InputProblem): string {
         'A phone number consists of digits. Spaces, brackets, dashes and a leading “+” are fine.',
       );
     case 'phoneShort':
-      return l10n.t('This phone number is too short. Enter it with the country code, such as 79991234567.');
+      return l10n.t('Too short: enter the country code too, such as 79991234567.');
     case 'phoneLong':
-      return l10n.t('This phone number is too long: 16 digits at most.');
+      return l10n.t('Too long: a phone number has 16 digits at most.');
     case 'idEmpty':
       return l10n.t('Enter the message ID that SMSC gave when the message was sent.');
     case 'idLong':
-      return l10n.t('This ID is too long: 40 characters at most.');
+      return l10n.t('Too long: an ID has 40 characters at most.');
     case 'idCharacters':
-      return l10n.t('An ID consists of Latin letters, digits, dots, dashes and underscores.');
+      return l10n.t('Only Latin letters, digits, dots, dashes and underscores are allowed.');
   }
 }
 

@@ -165,7 +165,6 @@ export const labels = {
   lastSeen: () => l10n.t('Last seen'),
   lastTime: () => l10n.t('Last time'),
   checks: () => l10n.t('Checks'),
-  bySmsc: () => l10n.t('by SMSC’s clock'),
 };
 
 export const activityWords = {

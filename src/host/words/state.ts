@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { deliveryErrorInfo, statusInfo } from '../../smsc/codes.ts';
 import type { MessageState, MessageSummary } from '../../history/types.ts';
 import type { Report } from '../../smsc/report.ts';
-import { failureHeadline } from './failure.ts';
+import { failureName } from './failure.ts';
 import { pick } from './language.ts';
 
 /** The state of a message as one word, for filters and the tree. */
@@ -38,5 +38,5 @@ export function summaryText(summary: MessageSummary): string {
     const text = statusText(summary.lastReport);
     return summary.last.ok ? text : l10n.t('{0} (last check failed)', text);
   }
-  return summary.last.ok ? '' : failureHeadline(summary.last.failure);
+  return summary.last.ok ? '' : failureName(summary.last.failure);
 }

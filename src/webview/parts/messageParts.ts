@@ -26,7 +26,7 @@ export function messagePage(view: MessageView, moving: Moving): Content[] {
     header(view, moving),
     h('div', { key: 'body', class: 'body' }, [
       ...(view.facts.length > 0 || view.text !== undefined ? [factsSection(view)] : []),
-      timelineSection(view, moving),
+      ...(view.timeline.length > 0 || view.activity !== undefined ? [timelineSection(view, moving)] : []),
     ]),
     ...(view.fields.length > 0 ? [fieldsSection(view)] : []),
     ...(view.exchange === undefined ? [] : [exchangeSection(view.exchange, view, moving)]),
@@ -223,8 +223,7 @@ function timelineEntry(
         'p',
         { class: 'at' },
         localTime(at, language),
-        after !== undefined &&
-          h('span', { class: 'after' }, words.later.replace('{0}', spanText(after, language))),
+        after !== undefined && ` · ${words.later.replace('{0}', spanText(after, language))}`,
       ),
       facts.length > 0 && factList(facts, language, at),
     ),
@@ -260,15 +259,15 @@ function fieldRow({ name, label, value, note, at }: Field, language: string): Wa
     h(
       'th',
       { scope: 'row' },
-      label !== undefined && h('span', { class: 'label' }, label),
+      label !== undefined && [h('span', { class: 'label' }, label), ' '],
       h('code', {}, name),
     ),
     h(
       'td',
       {},
       h('span', { class: 'pre', dir: 'auto' }, value),
-      note !== undefined && h('span', { class: 'note' }, note),
-      at && h('span', { class: 'note' }, localTime(at, language)),
+      note !== undefined && [' ', h('span', { class: 'note' }, note)],
+      at && [' ', h('span', { class: 'note' }, localTime(at, language))],
     ),
   );
 }

@@ -88,6 +88,7 @@ describe('smsc/client: the namespace', () => {
     ['is empty', () => http(wsdl(''))],
     ['leads elsewhere', () => http('', { status: 302, headers: { Location: 'https://smsc.ru/' } })],
     ['would break the envelope', () => http(wsdl('urn:&#34;&#62;&#10;'))],
+    ['repeats the password', () => http(wsdl('urn:wonderland'))],
     ['is too large', () => http(wsdl('urn:smsc') + ' '.repeat(1024 * 1024))],
   ] as const) {
     it(`is not tried again when it ${name}`, async () => {

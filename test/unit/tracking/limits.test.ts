@@ -253,25 +253,23 @@ describe('what the service has answered', () => {
     assert.equal(keptFor({ kind: 'lost' }, unproven), 61 * second);
   });
   it('blocks for five minutes, and twice as long each time again, up to half an hour', () => {
-    let block: Block | undefined;
+    const blockAt = (at: number, block?: Block) =>
+      after(answered(4), block && { block }, servicePolicy, { startedAt: at, now: at }).block;
+    let block = blockAt(now);
     let at = now;
     for (const minutes of [5, 10, 20, 30, 30]) {
-      block = after(answered(4), block ? { block } : {}, servicePolicy, { startedAt: at, now: at }).block;
       assert.equal(block?.until, at + minutes * minute);
-      at += minutes * minute + second;
+      at = block.until + second;
+      block = blockAt(at, block);
     }
-    block = after(answered(4), block ? { block } : {}, servicePolicy, {
-      startedAt: at + 3600_000,
-      now: at + 3600_000,
-    }).block;
-    assert.equal(block?.strikes, 1, 'a new block after a quiet time');
+    assert.equal(blockAt(at + 3600 * second + 1, block)?.strikes, 1, 'a new block after a quiet time');
   });
   it('blocks the demo host for a minute', () => {
     const first = after(answered(4), {}, demoPolicy).block;
     assert.equal(first?.until, now + minute);
     const again = { startedAt: now + minute, now: now + minute };
     assert.equal(
-      after(answered(4), first ? { block: first } : {}, demoPolicy, again).block?.until,
+      after(answered(4), { block: first }, demoPolicy, again).block?.until,
       now + 2 * minute,
     );
   });

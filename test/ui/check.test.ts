@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { Workbench } from './support.ts';
+import { until } from './until.ts';
+import type { WorkbenchWindow } from './window.ts';
+
+const { deepEqual, equal, match, ok } = assert;
+
+describe('a first check, by keyboard alone', () => {
+  let workbench: Workbench;
+  let window: WorkbenchWindow;
+
+  before(async () => {
+    workbench = await Workbench.open();
+    window = await workbench.openWindow();
+  });
+  after(() => workbench.close());
+
+  const focusedItem = (text: RegExp): Promise<unknown> =>
+    until(`the item ${String(text)}`, async () =>
+      text.test(await window.quickInput.focused().catch(() => '')),
+    );
+
+  it('finds the way from no account to an answer', async () => {
+    const { quickInput, page } = window;
+    await page.keyboard.press('F1');
+    await quickInput.step(/./);
+    await page.keyboard.type('SMSC: Check Delivery Status');
+    await focusedItem(/Check Delivery Status/);
+    await page.keyboard.press('Enter');
+    await quickInput.step('Which SMSC account knows the message?');
+    await focusedItem(/Try the demo account/);
+    await page.keyboard.press('Enter');
+
+    await quickInput.step(/^Phone number/);
+    match(await quickInput.title(), /Demo \(1\/2\)/);
+    await page.keyboard.type('+7 999 abc');
+    await focusedItem(/Only digits/);
+    await page.keyboard.press('Enter');
+    match(await quickInput.title(), /1\/2/, 'a wrong number is not accepted');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('8 (999) 999-99-99');
+    await focusedItem(/79999999999.*international/);
+    await page.keyboard.press('Enter');
+
+    await quickInput.step(/^Message ID/);
+    match(await quickInput.title(), /79999999999 \(2\/2\)/);
+    await page.keyboard.type('9 9');
+    await focusedItem(/Only Latin letters/);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('999');
+    await focusedItem(/Check ID 999/);
+    await page.keyboard.press('Enter');
+
+    const panel = await window.webview('h1');
+    await until('the headline', async () => (await panel.locator('h1').innerText()).includes('Delivered'));
+  });
+
+  it('keeps the message in the history, with state, age and account in words', async () => {
+    await window.openView();
+    await window.row('79999999999 · 999');
+    const [day, row] = await window.treeRows();
+    match(day ?? '', /^Today/);
+    match(row ?? '', /79999999999 · 999 Delivered · .+ · Demo/);
+    const label = await (await window.row('79999999999')).getAttribute('aria-label');
+    match(label ?? '', /Delivered.*Phone 7 9 9 9 9.*ID 999.*account Demo/);
+  });
+
+  it('shows which account is active', async () => {
+    await window.page.getByRole('button', { name: 'Active SMSC account: Demo' }).waitFor();
+  });
+
+  it('goes back a step, with what was typed', async () => {
+    const { quickInput } = window;
+    await window.run('SMSC: Check Delivery Status…');
+    await quickInput.type('79990000105');
+    await quickInput.accept();
+    await quickInput.step(/^Message ID/);
+    await quickInput.button('Back');
+    await quickInput.step(/^Phone number/);
+    equal(await quickInput.input.inputValue(), '79990000105');
+    await quickInput.press('Escape');
+    await quickInput.closed();
+  });
+
+  it('offers what was checked before', async () => {
+    const { quickInput } = window;
+    await window.run('SMSC: Check Delivery Status…');
+    await quickInput.step(/^Phone number/);
+    match((await quickInput.items())[0] ?? '', /79999999999 · 999 Delivered/);
+    await quickInput.press('Escape');
+  });
+
+  it('takes a pasted line, and asks for the phone that it lacks', async () => {
+    const { quickInput } = window;
+    await window.run('SMSC: Check Delivery Status…');
+    await quickInput.step(/^Phone number/);
+    await quickInput.type('OK - 1 SMS, ID - status-3');
+    await quickInput.accept();
+    await until('the step for the phone', async () =>
+      (await quickInput.items()).some((item) => item.includes('ID status-3: now enter the phone number')),
+    );
+    await quickInput.type('79990000105');
+    await quickInput.accept();
+    await window.row('79990000105 · status-3');
+    const { buttons } = await window.notification(/status-3: Expired/);
+    deepEqual(buttons, ['Show Details']);
+    await window.clearNotifications();
+  });
+
+  it('takes a pasted pair', async () => {
+    await window.run('SMSC: Check Delivery Status…');
+    await window.quickInput.step(/^Phone number/);
+    await window.quickInput.type('+79990001006, err-6');
+    await window.quickInput.accept();
+    const panel = await until('the panel', async () => {
+      const frame = await window.webview('h1');
+      return (await frame.locator('h1').innerText()).includes('subscriber is offline') && frame;
+    });
+    ok(panel);
+    await window.clearNotifications();
+  });
+
+  it('keeps the history over a reload, and the panels too', async () => {
+    await window.reload();
+    await window.openView();
+    await window.row('79990001006 · err-6');
+    await window.row('79999999999 · 999');
+    const restored = await window.webview('h1');
+    match(await restored.locator('h1').innerText(), /subscriber is offline/);
+  });
+
+  it('filters by state and text, and says so', async () => {
+    const { quickInput } = window;
+    await window.run('SMSC: Filter History…');
+    await quickInput.pick('Not delivered');
+    await quickInput.step(/Part of a phone number/);
+    await quickInput.type('offline');
+    await quickInput.accept();
+    await until(
+      'one message',
+      async () => (await window.treeRows()).filter((row) => row.includes('·')).length === 1,
+    );
+    match((await window.treeRows()).join('\n'), /err-6/);
+    await window.view.getByText('Filter: “offline”, Not delivered').waitFor();
+    await window.run('SMSC: Clear Filter');
+    await window.row('79999999999 · 999');
+  });
+
+  it('removes a message by keyboard', async () => {
+    await (await window.row('79990000105 · status-3')).click();
+    await window.page.keyboard.press('Delete');
+    await until(
+      'the row to go',
+      async () => !(await window.treeRows()).some((row) => row.includes('status-3')),
+    );
+  });
+
+  it('copies phone and ID by keyboard', async () => {
+    await (await window.row('79999999999 · 999')).click();
+    await window.page.keyboard.press('Control+C');
+    await window.page.locator('.part.statusbar').getByText('Phone number and ID copied').waitFor();
+  });
+
+  it('clears the history, after a question', async () => {
+    await window.run('SMSC: Clear History…');
+    match(await window.answerDialog('Clear'), /Clear the whole history/);
+    await window.view.getByText('No message was checked yet').waitFor();
+  });
+});
