@@ -27,8 +27,9 @@ type Area = 'history' | 'accounts';
 
 /** Writes to an area of the database and tells what changed there, whichever window changed it. */
 export interface Changes {
-  /** Runs `work` in a transaction, and then tells of `change`, unless `work` says that it changed nothing. */
-  write<T>(area: Area, change: Change, work: () => T, changed?: (result: T) => boolean): Promise<T>;
+  /** Runs `work` in a transaction, and then tells of `change`; of nothing when more is to come. */
+  write<T>(area: Area, change: Change | undefined, work: () => T): Promise<T>;
+  tell: Announcer['tell'];
   /** Looks for what other windows have changed, and tells of it. */
   look: () => void;
 }
@@ -47,21 +48,25 @@ export function createChanges(db: Database, announcer: Announcer): Changes {
   const byOthers: Record<Area, Change> = { history: { kind: 'everything' }, accounts: { kind: 'accounts' } };
   const known = counts();
   return {
-    async write(area, change, work, changed = () => true) {
-      const { result, count } = await db.write(() => {
-        const result = work();
-        return { result, count: changed(result) ? Number(bump[area].get()?.count) : undefined };
-      });
-      if (count !== undefined) {
-        const othersToo = count > known[area] + 1;
-        known[area] = Math.max(known[area], count);
-        announcer.tell(change);
-        if (othersToo) announcer.tell(byOthers[area]);
-      }
+    async write(area, change, work) {
+      const { result, count } = await db.write(() => ({
+        result: work(),
+        count: Number(bump[area].get()?.count),
+      }));
+      const othersToo = count > known[area] + 1;
+      known[area] = Math.max(known[area], count);
+      if (change) announcer.tell(change);
+      if (othersToo) announcer.tell(byOthers[area]);
       return result;
     },
+    tell: announcer.tell,
     look() {
-      const now = counts();
+      let now: Record<Area, number>;
+      try {
+        now = counts();
+      } catch {
+        return; // The file is busy: its next change is another reason to look.
+      }
       for (const area of ['history', 'accounts'] as const) {
         if (now[area] === known[area]) continue;
         known[area] = now[area];

@@ -23,7 +23,7 @@ export function createSqliteAccounts(db: Database, changes: Changes): SqliteAcco
   const save = db.prepare('INSERT OR REPLACE INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, 0)');
   const remove = db.prepare("UPDATE accounts SET removed = 1, login = NULL, endpoint = '' WHERE id = ?");
   const forget = db.prepare(
-    'DELETE FROM accounts WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM messages WHERE account = ?1)',
+    'DELETE FROM accounts WHERE id = ? AND NOT EXISTS (SELECT 1 FROM messages WHERE account = accounts.id)',
   );
   const labels = db.prepare('SELECT id, label FROM accounts');
   const label = db.prepare('SELECT label FROM accounts WHERE id = ?');

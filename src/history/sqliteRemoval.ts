@@ -63,26 +63,25 @@ export function createRemoval(db: Database, changes: Changes): Removal {
     messages.setReport(message, left.last_report, outcome.ok ? outcome.report : undefined);
   }
 
+  function removeStep(rows: CheckKeys[]): number {
+    for (const row of rows) deleteCheck.run(row.key);
+    for (const message of new Set(rows.map((row) => row.message))) mend(message);
+    forgetLabels.run();
+    return rows.length;
+  }
+
   /** Removes the checks that `select` names, again and again until it names none. */
   async function removeInSteps(select: () => CheckKeys[]): Promise<number> {
     let removed = 0;
-    for (;;) {
-      const step = await changes.write(
-        'history',
-        { kind: 'everything' },
-        () => {
-          const rows = select();
-          for (const row of rows) deleteCheck.run(row.key);
-          for (const message of new Set(rows.map((row) => row.message))) mend(message);
-          if (rows.length > 0) forgetLabels.run();
-          return rows.length;
-        },
-        (count) => count > 0,
-      );
-      if (step === 0) return removed;
-      removed += step;
-      await breathe();
+    try {
+      while (select().length > 0) {
+        removed += await changes.write('history', undefined, () => removeStep(select()));
+        await breathe();
+      }
+    } finally {
+      if (removed > 0) changes.tell({ kind: 'everything' });
     }
+    return removed;
   }
 
   const ofAccount = db.prepare(

@@ -37,7 +37,10 @@ export interface MessageSummary {
 export type MessageState = StatusKind | 'problem';
 
 export interface MessageQuery {
-  /** Parts of phone, id, status name or account label, separated by spaces: all must be found, in any case. */
+  /**
+   * Parts of phone, id, account label or the name of status or delivery error in either language, separated by
+   * spaces: all must be found, in any case.
+   */
   text?: string;
   states?: readonly MessageState[];
   account?: string;

@@ -84,7 +84,12 @@ export function askPick<T>(question: PickQuestion<T>): Promise<StepResult<T>> {
   // Without one, VS Code makes the first item active; an empty list would make none.
   const active = question.items.filter(({ value }) => value !== undefined && value === question.active);
   if (active.length > 0) pick.activeItems = active;
-  return ask(pick, question, (done) => [acceptItem(pick, (value) => done({ kind: 'value', value }))]);
+  return ask(pick, question, (done) => [
+    pick.onDidAccept(() => {
+      const value = pick.activeItems[0]?.value;
+      if (value !== undefined) done({ kind: 'value', value });
+    }),
+  ]);
 }
 
 interface TypedPickQuestion<T> extends Question {
@@ -98,27 +103,31 @@ interface TypedPickQuestion<T> extends Question {
 /** Asks for a text with suggestions: what is typed and what is offered stand in one list. */
 export function askTyped<T>(question: TypedPickQuestion<T>): Promise<StepResult<T>> {
   const pick = window.createQuickPick<Choice<T>>();
-  const fill = (): void => {
-    pick.items = question.itemsFor(pick.value).map((item) => ({ ...item, alwaysShow: true }));
-  };
+  /** Whether the list on screen has caught up with what was typed. */
+  let drawn = true;
+  const items = (): Choice<T>[] =>
+    question.itemsFor(pick.value).map((item) => ({ ...item, alwaysShow: true }));
   pick.value = question.value ?? '';
   pick.buttons = question.buttons ?? [];
-  fill();
+  pick.items = items();
   return ask(pick, question, (done) => [
-    pick.onDidChangeValue(fill),
-    acceptItem(pick, (value) => done({ kind: 'value', value })),
+    pick.onDidChangeValue(() => {
+      pick.items = items();
+      drawn = false;
+    }),
+    pick.onDidChangeActive((active) => {
+      drawn = active.length > 0;
+    }),
+    pick.onDidAccept(() => {
+      // Enter right after typing or pasting comes before the list is drawn: it means the first item.
+      const chosen = drawn ? pick.activeItems[0] : items()[0];
+      if (chosen?.value !== undefined) done({ kind: 'value', value: chosen.value });
+    }),
     pick.onDidTriggerButton((button) => {
       const result = question.onButton?.(button, pick.value);
       if (result !== undefined) done(result);
     }),
   ]);
-}
-
-function acceptItem<T>(pick: QuickPick<Choice<T>>, accept: (value: T) => void): Disposable {
-  return pick.onDidAccept(() => {
-    const value = pick.activeItems[0]?.value;
-    if (value !== undefined) accept(value);
-  });
 }
 
 /** What all questions share: title, place, *Back*, staying open while people fetch what they paste. */

@@ -19,6 +19,7 @@ import type { FailureFacts, Reason } from '../smsc/errors.ts';
 
 const minuteMs = 60_000;
 const halfHourMs = 30 * minuteMs;
+const dayMs = 24 * 60 * minuteMs;
 
 export const limits = {
   /** Status requests in any minute for one message of one login. */
@@ -225,9 +226,9 @@ function firstBlock(now: number, policy: Policy): Block {
   return { until: now + policy.firstBlockMs, strikes: 1 };
 }
 
-/** Whether the service has lately accepted the login. Later, its password may have been changed elsewhere. */
+/** Whether the service has lately accepted the login. In time, its password may be changed elsewhere. */
 function isProven({ state, at }: Standing, now: number): boolean {
-  return state === 'proven' && Math.abs(now - at) < halfHourMs;
+  return state === 'proven' && Math.abs(now - at) < dayMs;
 }
 
 function isOver(entry: Entry, now: number): boolean {

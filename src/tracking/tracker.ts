@@ -71,6 +71,7 @@ export function createTracker(parts: TrackerParts): Tracker {
   }
 
   function setActivity(flight: Flight, activity: Activity): void {
+    if (flight.activity.kind === 'idle' && activity.kind === 'idle') return;
     flight.activity = activity;
     const key = messageKey(flight.message);
     const others = byMessage.get(key) ?? new Set();
@@ -168,7 +169,7 @@ export function createTracker(parts: TrackerParts): Tracker {
     const onExchange = (latest: Exchange) => {
       exchange = latest;
     };
-    const answer = await send(turn, signal, () =>
+    const answer = await send(turn, () =>
       client.getStatus(statusRequest({ phone, id }, options), { signal, onExchange }),
     );
     const endedAt = clock.now();
@@ -201,7 +202,7 @@ export function createTracker(parts: TrackerParts): Tracker {
   }
 
   /** Makes a request whose turn it is, and gives the turn back. */
-  async function send<T>(turn: Turn, signal: AbortSignal, call: () => Promise<T>): Promise<Sent<T>> {
+  async function send<T>(turn: Turn, call: () => Promise<T>): Promise<Sent<T>> {
     let sent: Sent<T>;
     try {
       sent = { ok: true, value: await call() };
@@ -235,7 +236,7 @@ export function createTracker(parts: TrackerParts): Tracker {
         const { client, host, login } = await clientOf(account);
         const request = { host, login, about: aboutBalance, insist };
         const turn = await takeTurn(request, either, () => undefined);
-        const sent = await send(turn, either, () => client.getBalance({ signal: either }));
+        const sent = await send(turn, () => client.getBalance({ signal: either }));
         if (sent.ok) return sent.value;
         throw new SmscError(sent.failure.reason, sent.failure);
       } catch (error) {

@@ -14,7 +14,10 @@ export interface CheckOptions {
   insist?: boolean;
 }
 
-/** What is going on with a message right now. Times are Unix milliseconds. */
+/**
+ * What is going on with a message right now. Times are Unix milliseconds. The turn of a check that waits comes at
+ * `until` at the earliest; once that has passed, any moment.
+ */
 export type Activity =
   { kind: 'idle' } | { kind: 'waiting'; until: number } | { kind: 'checking'; since: number };
 

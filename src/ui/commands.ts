@@ -52,10 +52,10 @@ export function registerCommands({ services, panels, checks, view, log }: Comman
     await (await checks()).check(summary.message, { detail: 2, origin: 'tree' });
   };
 
-  const openMessage = async (target: unknown): Promise<void> => {
+  const openMessage = async (target: unknown, preserveFocus: unknown): Promise<void> => {
     const opened = await services();
     const summary = targetOf(target, view) ?? (await chooseMessage(opened, l10n.t('Open Message')));
-    if (summary !== undefined) (await panels()).open(summary.message);
+    if (summary !== undefined) (await panels()).open(summary.message, preserveFocus === true);
   };
 
   const copying =
@@ -72,10 +72,10 @@ export function registerCommands({ services, panels, checks, view, log }: Comman
 
   /** Whatever goes wrong in a command that a person started is told once, in words. */
   const told =
-    (task: (argument: unknown) => unknown) =>
-    async (argument: unknown): Promise<void> => {
+    (task: (...values: unknown[]) => unknown) =>
+    async (...values: unknown[]): Promise<void> => {
       try {
-        await task(argument);
+        await task(...values);
       } catch (error) {
         const failure = failureOf(error);
         log.warn(`command failed: ${error instanceof Error ? error.name : 'unknown'} ${failure.reason}`);
@@ -86,11 +86,11 @@ export function registerCommands({ services, panels, checks, view, log }: Comman
 
   const withServices = (task: (opened: Services) => unknown) => told(async () => task(await services()));
 
-  const handlers: Record<CommandId, (argument: unknown) => unknown> = {
+  const handlers: Record<CommandId, (...values: unknown[]) => unknown> = {
     [commands.checkStatus]: (argument) =>
       areCheckArguments(argument)
         ? checkWithArguments(argument)
-        : told(async () => (await checks()).prompt())(undefined),
+        : told(async () => (await checks()).prompt())(),
     [commands.recheck]: told(recheck),
     [commands.openMessage]: told(openMessage),
     [commands.copyPhone]: told(copying('phone')),
@@ -105,7 +105,7 @@ export function registerCommands({ services, panels, checks, view, log }: Comman
     [commands.addAccount]: (argument) =>
       isObject(argument) && ['label', 'login', 'apiKey'].some((name) => name in argument)
         ? services().then((opened) => addAccountFromArguments(opened, argument))
-        : withServices(addAccount)(undefined),
+        : withServices(addAccount)(),
     [commands.editAccount]: withServices((opened) => editAccount(opened)),
     [commands.switchAccount]: withServices(switchAccount),
     [commands.removeAccount]: withServices(removeAccount),

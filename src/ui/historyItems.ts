@@ -67,7 +67,7 @@ function messageItem(summary: MessageSummary, { now, label, activity }: Surround
   item.command = {
     command: commands.openMessage,
     title: l10n.t('Open'),
-    arguments: [{ kind: 'message', summary }],
+    arguments: [{ kind: 'message', summary } satisfies MessageNode, true],
   };
   item.accessibilityInformation = {
     label: l10n.t(

@@ -52,13 +52,15 @@ export class MessagePanels implements WebviewPanelSerializer, Disposable {
     this.#source = source;
   }
 
-  open(message: Message): void {
+  /** @param preserveFocus leaves the focus where it is, such as in the tree, whose next row the user may want */
+  open(message: Message, preserveFocus = false): void {
     const panel = this.#open.get(messageKey(message));
     if (panel !== undefined) {
-      panel.reveal();
+      panel.reveal(undefined, preserveFocus);
       return;
     }
-    this.#show(message, window.createWebviewPanel(panels.message, titleOf(message), ViewColumn.Active));
+    const place = { viewColumn: ViewColumn.Active, preserveFocus };
+    this.#show(message, window.createWebviewPanel(panels.message, titleOf(message), place));
   }
 
   /** Shows a message again in a panel from before a reload. A panel that cannot be restored is closed. */

@@ -3,8 +3,6 @@ import { Workbench } from './support.ts';
 import { until } from './until.ts';
 import type { WorkbenchWindow } from './window.ts';
 
-const { deepEqual, equal, match, ok } = assert;
-
 describe('a first check, by keyboard alone', () => {
   let workbench: Workbench;
   let window: WorkbenchWindow;
@@ -23,7 +21,7 @@ describe('a first check, by keyboard alone', () => {
   it('finds the way from no account to an answer', async () => {
     const { quickInput, page } = window;
     await page.keyboard.press('F1');
-    await quickInput.step(/./);
+    await quickInput.input.waitFor();
     await page.keyboard.type('SMSC: Check Delivery Status');
     await focusedItem(/Check Delivery Status/);
     await page.keyboard.press('Enter');
@@ -32,18 +30,18 @@ describe('a first check, by keyboard alone', () => {
     await page.keyboard.press('Enter');
 
     await quickInput.step(/^Phone number/);
-    match(await quickInput.title(), /Demo \(1\/2\)/);
+    assert.match(await quickInput.title(), /Demo \(1\/2\)/);
     await page.keyboard.type('+7 999 abc');
     await focusedItem(/Only digits/);
     await page.keyboard.press('Enter');
-    match(await quickInput.title(), /1\/2/, 'a wrong number is not accepted');
+    assert.match(await quickInput.title(), /1\/2/, 'a wrong number is not accepted');
     await page.keyboard.press('Control+A');
     await page.keyboard.type('8 (999) 999-99-99');
     await focusedItem(/79999999999.*international/);
     await page.keyboard.press('Enter');
 
     await quickInput.step(/^Message ID/);
-    match(await quickInput.title(), /79999999999 \(2\/2\)/);
+    assert.match(await quickInput.title(), /79999999999 \(2\/2\)/);
     await page.keyboard.type('9 9');
     await focusedItem(/Only Latin letters/);
     await page.keyboard.press('Control+A');
@@ -51,18 +49,17 @@ describe('a first check, by keyboard alone', () => {
     await focusedItem(/Check ID 999/);
     await page.keyboard.press('Enter');
 
-    const panel = await window.webview('h1');
-    await until('the headline', async () => (await panel.locator('h1').innerText()).includes('Delivered'));
+    await window.webview('h1:has-text("Delivered")');
   });
 
   it('keeps the message in the history, with state, age and account in words', async () => {
     await window.openView();
     await window.row('79999999999 · 999');
     const [day, row] = await window.treeRows();
-    match(day ?? '', /^Today/);
-    match(row ?? '', /79999999999 · 999 Delivered · .+ · Demo/);
+    assert.match(day ?? '', /^Today/);
+    assert.match(row ?? '', /79999999999 · 999 ?Delivered · .+ · Demo/);
     const label = await (await window.row('79999999999')).getAttribute('aria-label');
-    match(label ?? '', /Delivered.*Phone 7 9 9 9 9.*ID 999.*account Demo/);
+    assert.match(label ?? '', /Delivered.*Phone 7 9 9 9 9.*ID 999.*account Demo/);
   });
 
   it('shows which account is active', async () => {
@@ -77,7 +74,7 @@ describe('a first check, by keyboard alone', () => {
     await quickInput.step(/^Message ID/);
     await quickInput.button('Back');
     await quickInput.step(/^Phone number/);
-    equal(await quickInput.input.inputValue(), '79990000105');
+    assert.equal(await quickInput.input.inputValue(), '79990000105');
     await quickInput.press('Escape');
     await quickInput.closed();
   });
@@ -86,7 +83,7 @@ describe('a first check, by keyboard alone', () => {
     const { quickInput } = window;
     await window.run('SMSC: Check Delivery Status…');
     await quickInput.step(/^Phone number/);
-    match((await quickInput.items())[0] ?? '', /79999999999 · 999 Delivered/);
+    assert.match((await quickInput.items())[0] ?? '', /79999999999 · 999 ?Delivered/);
     await quickInput.press('Escape');
   });
 
@@ -103,7 +100,7 @@ describe('a first check, by keyboard alone', () => {
     await quickInput.accept();
     await window.row('79990000105 · status-3');
     const { buttons } = await window.notification(/status-3: Expired/);
-    deepEqual(buttons, ['Show Details']);
+    assert.deepEqual(buttons, ['Show Details']);
     await window.clearNotifications();
   });
 
@@ -112,21 +109,15 @@ describe('a first check, by keyboard alone', () => {
     await window.quickInput.step(/^Phone number/);
     await window.quickInput.type('+79990001006, err-6');
     await window.quickInput.accept();
-    const panel = await until('the panel', async () => {
-      const frame = await window.webview('h1');
-      return (await frame.locator('h1').innerText()).includes('subscriber is offline') && frame;
-    });
-    ok(panel);
+    await window.webview('h1:has-text("subscriber is offline")');
     await window.clearNotifications();
   });
 
-  it('keeps the history over a reload, and the panels too', async () => {
+  it('keeps the history over a reload', async () => {
     await window.reload();
     await window.openView();
     await window.row('79990001006 · err-6');
     await window.row('79999999999 · 999');
-    const restored = await window.webview('h1');
-    match(await restored.locator('h1').innerText(), /subscriber is offline/);
   });
 
   it('filters by state and text, and says so', async () => {
@@ -140,7 +131,7 @@ describe('a first check, by keyboard alone', () => {
       'one message',
       async () => (await window.treeRows()).filter((row) => row.includes('·')).length === 1,
     );
-    match((await window.treeRows()).join('\n'), /err-6/);
+    assert.match((await window.treeRows()).join('\n'), /err-6/);
     await window.view.getByText('Filter: “offline”, Not delivered').waitFor();
     await window.run('SMSC: Clear Filter');
     await window.row('79999999999 · 999');
@@ -163,7 +154,7 @@ describe('a first check, by keyboard alone', () => {
 
   it('clears the history, after a question', async () => {
     await window.run('SMSC: Clear History…');
-    match(await window.answerDialog('Clear'), /Clear the whole history/);
+    assert.match(await window.answerDialog('Clear'), /Clear the whole history/);
     await window.view.getByText('No message was checked yet').waitFor();
   });
 });

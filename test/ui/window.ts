@@ -11,6 +11,12 @@ export interface Notification {
   readonly buttons: readonly string[];
 }
 
+/** What the page's own element of a row can do; the tests know no browser types. */
+interface DrawnRow {
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): { innerText: string } | null;
+}
+
 /** One VS Code window, with the parts of it that tests use. */
 export class WorkbenchWindow {
   readonly page: Page;
@@ -130,11 +136,11 @@ export class WorkbenchWindow {
 
   /** The texts of the rows that are on screen, top to bottom: label and description. */
   async treeRows(): Promise<string[]> {
-    const rows = await this.rows.all();
-    const drawn = await Promise.all(
-      rows.map(async (row) => ({
-        index: Number(await row.getAttribute('data-index')),
-        text: (await row.locator('.monaco-icon-label').first().innerText()).replace(/\s+/g, ' ').trim(),
+    // In one step inside the page: a row may go while the next one is read.
+    const drawn = await this.rows.evaluateAll((rows) =>
+      (rows as unknown as DrawnRow[]).map((row) => ({
+        index: Number(row.getAttribute('data-index')),
+        text: (row.querySelector('.monaco-icon-label')?.innerText ?? '').replace(/\s+/g, ' ').trim(),
       })),
     );
     return drawn.sort((a, b) => a.index - b.index).map((row) => row.text);

@@ -8,9 +8,7 @@ export function inputProblem(problem: InputProblem): string {
     case 'phoneEmpty':
       return l10n.t('Enter the phone number that the message was sent to.');
     case 'phoneLetters':
-      return l10n.t(
-        'A phone number consists of digits. Spaces, brackets, dashes and a leading “+” are fine.',
-      );
+      return l10n.t('Only digits, spaces, brackets, dashes and a leading “+” are allowed.');
     case 'phoneShort':
       return l10n.t('Too short: enter the country code too, such as 79991234567.');
     case 'phoneLong':
