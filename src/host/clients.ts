@@ -7,6 +7,9 @@ import { demoAccountId, type AccountBook } from './accounts.ts';
 import type { Log } from './log.ts';
 import { timeoutMs } from './settings.ts';
 
+/** The demo listens on another port in each window; to the limiter and the log it is one host. */
+export const demoHost = 'demo';
+
 export interface Clients {
   of(account: string): Promise<AccountClient>;
   /** Secrets changed, here or in another window: the next call makes a new client. */
@@ -29,9 +32,8 @@ export function createClients(book: AccountBook, log: Log): Clients {
     if (account.id === demoAccountId) {
       demo ??= import('../simulator/demo.ts').then(({ startDemo }) => startDemo());
       const { url, login, password } = await demo;
-      // The demo listens on another port in each window; to the limiter it is one host.
-      const host = 'demo';
-      return { client: await connect({ kind: 'password', login, password }, url, host), host, login };
+      const client = await connect({ kind: 'password', login, password }, url, demoHost);
+      return { client, host: demoHost, login };
     }
     const credentials = await book.credentials(account);
     const { host } = new URL(account.endpoint);

@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { window } from 'vscode';
 import { visible } from '../smsc/text.ts';
 
 /** A button of a notification and what it does. */
@@ -27,10 +27,6 @@ export async function confirm(question: string, detail: string, action: string):
 /** Says in the status bar that something was done. Nothing to answer, nothing to close. */
 export function mention(text: string): void {
   window.setStatusBarMessage(visible(text), 4000);
-}
-
-export function copied(what: string): void {
-  mention(l10n.t('{0} copied', what));
 }
 
 function show(level: Level, text: string, titles: string[]): Thenable<string | undefined> {

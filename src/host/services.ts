@@ -2,13 +2,13 @@ import { EventEmitter, type Event, type ExtensionContext } from 'vscode';
 import { openStore } from '../history/store.ts';
 import type { Change, Store } from '../history/types.ts';
 import { createTracker } from '../tracking/tracker.ts';
-import { systemClock } from '../tracking/clock.ts';
+import { demoPolicy, servicePolicy } from '../tracking/limits.ts';
 import type { Tracker } from '../tracking/types.ts';
 import { createAccountBook, type AccountBook } from './accounts.ts';
-import { createClients } from './clients.ts';
+import { createClients, demoHost } from './clients.ts';
 import type { Log } from './log.ts';
 import { createSecrets } from './secrets.ts';
-import { retention } from './settings.ts';
+import { retention, timeoutMs } from './settings.ts';
 
 /** What every view and command works with. */
 export interface Services {
@@ -39,7 +39,8 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
     history: store.history,
     ledger: store.ledger,
     clientOf: (account) => clients.of(account),
-    clock: systemClock,
+    timeoutMs,
+    policyOf: (host) => (host === demoHost ? demoPolicy : servicePolicy),
     onRecordFailed: () => log.warn('A check could not be written to the history.'),
   });
   const changes = new EventEmitter<Change>();

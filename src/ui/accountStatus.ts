@@ -3,7 +3,7 @@ import { notify } from '../host/notifications.ts';
 import { createOwner, type Releasable } from '../host/ownership.ts';
 import type { Services } from '../host/services.ts';
 import { accountDescription, secretPlace } from '../host/words/accounts.ts';
-import { memoryWarning } from '../host/words/store.ts';
+import { damagedWarning, memoryWarning } from '../host/words/store.ts';
 import { commands, contexts } from '../ids.ts';
 import { visible } from '../smsc/text.ts';
 
@@ -35,6 +35,7 @@ export function showAccountStatus({ store, book, onDidChange }: Services): Relea
   update();
   setContext(contexts.ready, true);
   if (store.memory !== undefined) void notify('warning', memoryWarning(store.memory));
+  if (store.setAside !== undefined) void notify('warning', damagedWarning(store.setAside));
   return owner;
 }
 

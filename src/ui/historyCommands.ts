@@ -1,5 +1,5 @@
 import { commands as vscodeCommands, env, l10n } from 'vscode';
-import { confirm, copied, mention } from '../host/notifications.ts';
+import { confirm, mention } from '../host/notifications.ts';
 import type { Services } from '../host/services.ts';
 import { askPick, askText, runSteps, type Choice, type Step } from '../host/steps.ts';
 import { stateName, summaryText } from '../host/words/state.ts';
@@ -76,20 +76,21 @@ export type Copyable = 'phone' | 'id' | 'phoneAndId' | 'report';
 export async function copy({ message, lastReport }: MessageSummary, what: Copyable): Promise<void> {
   switch (what) {
     case 'phone':
-      await env.clipboard.writeText(message.phone);
-      return copied(l10n.t('Phone number'));
+      await put(message.phone, l10n.t('Phone number'));
+      break;
     case 'id':
-      await env.clipboard.writeText(message.id);
-      return copied(l10n.t('Message ID'));
+      await put(message.id, l10n.t('Message ID'));
+      break;
     case 'phoneAndId':
-      await env.clipboard.writeText(`${message.phone} ${message.id}`);
-      return copied(l10n.t('Phone number and ID'));
+      await put(`${message.phone} ${message.id}`, l10n.t('Phone number and ID'));
+      break;
     case 'report':
-      if (lastReport === undefined) {
-        mention(l10n.t('No check of this message brought a report yet'));
-        return;
-      }
-      await env.clipboard.writeText(reportJson(lastReport));
-      return copied(l10n.t('Report'));
+      if (lastReport === undefined) mention(l10n.t('No check of this message brought a report yet'));
+      else await put(reportJson(lastReport), l10n.t('Report'));
   }
+}
+
+async function put(text: string, what: string): Promise<void> {
+  await env.clipboard.writeText(text);
+  mention(l10n.t('{0} copied', what));
 }

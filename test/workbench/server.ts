@@ -48,7 +48,7 @@ export interface Server {
 /** Starts the VS Code server for tests, on a free port of the loopback address. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const [node, code] = [await fetchNode(), await fetchCode()];
-  await writeSettings(path.join(options.dataDir, 'data/Machine'), options.settings);
+  await writeSettings(path.join(options.dataDir, 'data/User'), options.settings);
   const args = [
     ...[code.server, '--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
     ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust'],

@@ -76,7 +76,7 @@ async function startLauncher(
 ): Promise<ProcessGroup> {
   const [node, code] = [await fetchNode(), await fetchCode()];
   const data = path.join(folder, 'data');
-  await writeSettings(path.join(data, 'Machine'));
+  await writeSettings(path.join(data, 'User'));
   const config = path.join(folder, 'config.yaml');
   await writeFile(config, 'auth: none\n');
   const args = [

@@ -27,3 +27,11 @@ function reason(cause: MemoryCause): string {
       );
   }
 }
+
+/** A damaged history was replaced by a new one; the file was kept under this name. */
+export function damagedWarning(setAside: string): string {
+  return l10n.t(
+    'The SMSC history was damaged. A new one was begun; the damaged file was kept as {0} in VS Code’s storage folder.',
+    setAside,
+  );
+}
