@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { EventEmitter, type Event, type Memento } from 'vscode';
+import { EventEmitter, l10n, type Event, type Memento } from 'vscode';
 import type { Account, Accounts, SecretPlace } from '../history/types.ts';
 import { defaultEndpoint, type Credentials } from '../smsc/account.ts';
 import { SmscError } from '../smsc/errors.ts';
 import type { Secrets } from './secrets.ts';
 
-/** The id, label and login of the account that answers without a network. Its password is public. */
+/** The id of the account that answers without a network. Its password is public. */
 export const demoAccountId = 'demo';
 const demoAccount = {
   id: demoAccountId,
-  label: 'Demo',
   login: 'alex',
   endpoint: 'demo',
   secret: 'demo',
@@ -99,7 +98,13 @@ export function createAccountBook(
       await hide(id, account);
       return keep({ id, ...publicHalf(account), createdAt: now(), usedAt: now() });
     },
-    addDemo: () => keep({ ...demoAccount, createdAt: get(demoAccountId)?.createdAt ?? now(), usedAt: now() }),
+    addDemo: () =>
+      keep({
+        ...demoAccount,
+        label: l10n.t('Demo'),
+        createdAt: get(demoAccountId)?.createdAt ?? now(),
+        usedAt: now(),
+      }),
     addFromEnvironment: (label) => {
       const credentials = environmentCredentials(process.env);
       if (credentials === undefined) throw new SmscError('credentials', { detail: 'secret' });

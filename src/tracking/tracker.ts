@@ -266,6 +266,12 @@ export function createTracker(parts: TrackerParts): Tracker {
       await ledger.forgive(host, login, clock.now());
       limiter.wake();
     },
+    abandon(account) {
+      for (const flight of [...flights.values()]) {
+        if (flight.message.account !== account) continue;
+        for (const caller of [...flight.callers]) caller.reject(new SmscError('cancelled'));
+      }
+    },
     onDidChangeState(listener) {
       const entry = { listener };
       listeners.add(entry);

@@ -50,6 +50,8 @@ export interface Tracker {
   state(message: Message): Activity;
   /** The user changed the account's credentials: it may send again. */
   credentialsChanged(account: string): Promise<void>;
+  /** Cancels what is going on for an account that goes away. */
+  abandon(account: string): void;
   /** Told when `state` of a message changes; returns the function that stops it. */
   onDidChangeState(listener: (message: Message) => void): () => void;
   dispose(): void;

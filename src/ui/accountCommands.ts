@@ -67,13 +67,17 @@ export async function editAccount(services: Services, id?: string): Promise<void
 }
 
 export async function removeAccount(services: Services): Promise<void> {
-  const { book, store } = services;
+  const { book, store, tracker } = services;
   const account = await accountFor(book, l10n.t('Remove SMSC Account'));
   if (account === undefined) return;
   const kept = store.history.count({ account: account.id });
   const question = l10n.t('Remove the account “{0}”?', account.label);
-  const detail = l10n.t('Its password is deleted from the keyring. Messages in the history: {0}.', kept);
+  const detail = [
+    ...(account.secret === 'keyring' ? [l10n.t('Its password is deleted from the keyring.')] : []),
+    l10n.t('Messages in the history: {0}.', kept),
+  ].join(' ');
   if (!(await confirm(question, detail, l10n.t('Remove')))) return;
+  tracker.abandon(account.id);
   await book.remove(account.id);
   if (kept === 0) return;
   const forget: Action = {

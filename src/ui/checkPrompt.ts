@@ -153,7 +153,8 @@ function phoneItems(services: Services, draft: Draft, demo: Choices, text: strin
     ? [go(parsed.value, l10n.t('continue with this number')), ...matching]
     : [
         go(parsed.suggestion, l10n.t('the number in international form')),
-        go(parsed.value, l10n.t('exactly as typed')),
+        // Without its digits in the label: VS Code would put what matches the typed text first.
+        { ...go(parsed.value, parsed.value), label: `$(arrow-right) ${l10n.t('Exactly as typed')}` },
         ...matching,
       ];
 }

@@ -1,5 +1,6 @@
 import { env, l10n, Uri } from 'vscode';
 import { withProgress } from '../host/cancellation.ts';
+import { demoAccountId } from '../host/accounts.ts';
 import { notify, type Action } from '../host/notifications.ts';
 import type { Services } from '../host/services.ts';
 import { askPick, type Choice } from '../host/steps.ts';
@@ -76,7 +77,8 @@ export function createByHandChecks(services: Services, open: (message: Message) 
       case 'credentials': {
         // Insisting helps when the allowed IP addresses were changed at the service, not without a secret.
         const insist: Action = { title: l10n.t('Check Anyway'), run: () => again({ insist: true }) };
-        return [edit, ...(failure.detail === 'held' ? [insist] : []), ...page];
+        const isDemo = account === demoAccountId;
+        return [...(isDemo ? [] : [edit]), ...(isDemo || failure.detail === 'held' ? [insist] : []), ...page];
       }
       case 'tooMany': {
         const seconds = Math.ceil(failure.retryAfter ?? 60);
@@ -111,9 +113,12 @@ function run(services: Services, message: Message, options: ByHand): Promise<Rep
   return withProgress(l10n.t('Checking {0} · {1}', message.phone, message.id), async (signal, report) => {
     const tell = (): void => report(activityText(services.tracker.state(message)));
     const stop = services.tracker.onDidChangeState(tell);
+    // Seconds are counted down while the check waits its turn.
+    const timer = setInterval(tell, 1000);
     try {
       return await services.tracker.check(message, options, signal);
     } finally {
+      clearInterval(timer);
       stop();
     }
   });

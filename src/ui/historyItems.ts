@@ -113,18 +113,15 @@ function stateIcon(state: MessageState): ThemeIcon {
   }
 }
 
-/** The details of a message. Values are appended as text: they are no Markdown. */
+/** The details of a message. */
 export function tooltip(summary: MessageSummary, { label }: Surroundings): MarkdownString {
   const { message, last, lastReport, checks, firstCheckedAt, lastCheckedAt } = summary;
-  const text = new MarkdownString('', true);
+  const text = new MarkdownString();
   const line = (name: string, value: string | undefined): void => {
     if (value === undefined || value === '') return;
-    text.appendMarkdown('\n\n**').appendText(name).appendMarkdown('** ').appendText(visible(value));
+    text.appendMarkdown(`\n\n**${asText(name)}** ${asText(visible(value))}`);
   };
-  text
-    .appendMarkdown('**')
-    .appendText(stateName(stateOf(summary)))
-    .appendMarkdown('**');
+  text.appendMarkdown(`**${asText(stateName(stateOf(summary)))}**`);
   if (lastReport !== undefined) {
     const { status, deliveryError, sentAt, changedAt } = lastReport;
     line(l10n.t('Status'), `${pick(statusInfo(status.code).name)} (${status.code})`);
@@ -147,4 +144,9 @@ export function tooltip(summary: MessageSummary, { label }: Surroundings): Markd
   line(l10n.t('Last checked'), dateTime(lastCheckedAt));
   line(l10n.t('Checks kept'), String(checks));
   return text;
+}
+
+/** Text as Markdown that shows it and nothing else. `appendText` would glue the words of a line together. */
+function asText(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&').replace(/\s+/g, ' ');
 }

@@ -107,7 +107,7 @@ function isEmpty({ text, states }: Filter): boolean {
 }
 
 function filterText({ text, states }: Filter): string {
-  const parts = [...(text ? [`“${text}”`] : []), ...(states ?? []).map(stateName)];
+  const parts = [...(text ? [l10n.t('“{0}”', text)] : []), ...(states ?? []).map(stateName)];
   return l10n.t('Filter: {0}', parts.join(', '));
 }
 

@@ -136,7 +136,9 @@ describe('accounts', () => {
     await window.notification('The account “Bad” was changed.');
     await window.clearNotifications();
     await check('79990001006', 'err-6');
-    await window.notification(/err-6: Undeliverable: Subscriber is offline/);
+    await window.notification(/err-6: Undeliverable: the subscriber is offline/);
+    // The panel that opens takes the focus, and the palette would close.
+    await window.webview('h1:has-text("subscriber is offline")');
     await window.clearNotifications();
   });
 

@@ -125,7 +125,7 @@ export class Workbench {
   /** Changes settings; open windows follow by themselves, a little later. */
   async changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
     this.#settings = { ...this.#settings, ...settings };
-    await writeSettings(path.join(this.dataDir, 'data/User'), this.#settings);
+    await writeSettings(path.join(this.dataDir, 'data/Machine'), this.#settings);
   }
 
   /** @returns a file of the extension's globalStorage */

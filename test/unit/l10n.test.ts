@@ -13,7 +13,7 @@ interface Call {
 }
 
 /** Texts that are the same in every language. */
-const sameInRussian = new Set(['ID', 'ID {0}']);
+const sameInRussian = new Set(['“{0}”', 'ID', 'ID {0}']);
 /** The product's name, which stays as it is. */
 const names = new Set(['SMSC Delivery Status']);
 const bundlePath = 'l10n/bundle.l10n.ru.json';

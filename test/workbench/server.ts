@@ -48,7 +48,9 @@ export interface Server {
 /** Starts the VS Code server for tests, on a free port of the loopback address. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const [node, code] = [await fetchNode(), await fetchCode()];
+  // The server watches the machine's settings, but reads there only what is not the user's alone.
   await writeSettings(path.join(options.dataDir, 'data/User'), options.settings);
+  await writeSettings(path.join(options.dataDir, 'data/Machine'), options.settings);
   const args = [
     ...[code.server, '--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
     ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust'],

@@ -18,6 +18,7 @@ export function failureName(failure: Failure): string {
     case 'noAccount':
       return l10n.t('No account');
     case 'credentials':
+      if (failure.detail === 'secret') return l10n.t('Password missing');
       return failure.detail === 'held' ? l10n.t('Account paused') : l10n.t('Login refused');
     case 'notFound':
       return l10n.t('Not found');

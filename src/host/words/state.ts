@@ -26,10 +26,10 @@ export function stateOf({ lastReport }: MessageSummary): MessageState {
   return lastReport?.status.kind ?? 'problem';
 }
 
-/** SMSC's name of the status, with that of the delivery error where there is one. */
+/** SMSC's name of the status, with the cause where there is a delivery error. */
 export function statusText({ status, deliveryError }: Report): string {
   const name = pick(statusInfo(status.code).name);
-  return deliveryError === undefined ? name : `${name}: ${pick(deliveryErrorInfo(deliveryError.code).name)}`;
+  return deliveryError === undefined ? name : `${name}: ${pick(deliveryErrorInfo(deliveryError.code).cause)}`;
 }
 
 /** What the last check of a message brought, in a few words. */
