@@ -1,8 +1,7 @@
-import { window, type ExtensionContext } from 'vscode';
+import { commands, window, type ExtensionContext } from 'vscode';
 import { createLog } from './host/log.ts';
 import { createOwner, lazy } from './host/ownership.ts';
-import { panels as panelIds } from './ids.ts';
-import { registerCommands } from './ui/commands.ts';
+import { commands as commandIds, panels as panelIds } from './ids.ts';
 import { createHistoryView } from './ui/historyView.ts';
 
 /** Registers and returns. What a view or a command needs is opened when it first needs it. */
@@ -34,7 +33,15 @@ export function activate(context: ExtensionContext): void {
   });
 
   const view = owner.own(createHistoryView(services));
-  for (const command of registerCommands({ services, panels, checks, view, log })) owner.own(command);
+  const handlers = lazy(async () => {
+    const { createHandlers } = await import('./ui/commands.ts');
+    return createHandlers({ services, panels, checks, view, log });
+  });
+  for (const id of Object.values(commandIds)) {
+    owner.own(
+      commands.registerCommand(id, async (...values: unknown[]) => (await handlers())[id](...values)),
+    );
+  }
   owner.own(
     window.registerWebviewPanelSerializer(panelIds.message, {
       deserializeWebviewPanel: async (panel, state) => (await panels()).deserializeWebviewPanel(panel, state),

@@ -1,4 +1,4 @@
-import { l10n, workspace } from 'vscode';
+import { l10n, window, workspace } from 'vscode';
 import { demoAccountId, type AccountBook } from '../host/accounts.ts';
 import { withProgress } from '../host/cancellation.ts';
 import { confirm, mention, notify, type Action } from '../host/notifications.ts';
@@ -139,7 +139,7 @@ function tellConnection(
         ...lines,
         '',
       ].join('\n');
-      return workspace.openTextDocument({ content, language: 'plaintext' });
+      await window.showTextDocument(await workspace.openTextDocument({ content, language: 'plaintext' }));
     },
   };
   const differs = l10n.t(

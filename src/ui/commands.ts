@@ -1,4 +1,4 @@
-import { commands as vscodeCommands, l10n, type Disposable } from 'vscode';
+import { l10n } from 'vscode';
 import { notify, type Action } from '../host/notifications.ts';
 import type { Log } from '../host/log.ts';
 import type { Services } from '../host/services.ts';
@@ -29,6 +29,8 @@ import type { MessageNode } from './historyItems.ts';
 import type { HistoryView } from './historyView.ts';
 import type { MessagePanels } from './messagePanel.ts';
 
+export type Handlers = Record<CommandId, (...values: unknown[]) => unknown>;
+
 export interface CommandParts {
   services: () => Promise<Services>;
   panels: () => Promise<MessagePanels>;
@@ -37,8 +39,8 @@ export interface CommandParts {
   log: Log;
 }
 
-/** Registers every command of the manifest. Those that people start never reject: VS Code would add a dialog. */
-export function registerCommands({ services, panels, checks, view, log }: CommandParts): Disposable[] {
+/** What each command of the manifest does. Those that people start never reject: VS Code would add a dialog. */
+export function createHandlers({ services, panels, checks, view, log }: CommandParts): Handlers {
   const checkWithArguments = async (value: object): Promise<Report> => {
     const { book, tracker } = await services();
     const { message, ...options } = readCheckArguments(value, book.all(), book.active());
@@ -86,7 +88,7 @@ export function registerCommands({ services, panels, checks, view, log }: Comman
 
   const withServices = (task: (opened: Services) => unknown) => told(async () => task(await services()));
 
-  const handlers: Record<CommandId, (...values: unknown[]) => unknown> = {
+  return {
     [commands.checkStatus]: (argument) =>
       areCheckArguments(argument)
         ? checkWithArguments(argument)
@@ -113,7 +115,6 @@ export function registerCommands({ services, panels, checks, view, log }: Comman
     [commands.useDemoAccount]: withServices(useDemoAccount),
     [commands.showLog]: () => log.show(),
   };
-  return Object.entries(handlers).map(([id, handler]) => vscodeCommands.registerCommand(id, handler));
 }
 
 /** What a command was called on: a row of the tree, else the row that is selected. */

@@ -7,7 +7,8 @@ import { ago } from '../host/words/time.ts';
 import { reportJson } from '../history/exports.ts';
 import type { MessageState, MessageSummary } from '../history/types.ts';
 import { contexts } from '../ids.ts';
-import type { Filter, HistoryView } from './historyView.ts';
+import type { Filter } from './historyItems.ts';
+import type { HistoryView } from './historyView.ts';
 
 const states: readonly MessageState[] = ['delivered', 'failed', 'pending', 'problem', 'unknown'];
 

@@ -1,10 +1,11 @@
 import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { deliveryErrorInfo, statusInfo } from '../smsc/codes.ts';
+import { accountLabel } from '../host/words/accounts.ts';
 import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
 import { pick } from '../host/words/language.ts';
 import { stateName, stateOf, summaryText } from '../host/words/state.ts';
-import { ago, dateTime, dayHeading } from '../host/words/time.ts';
-import type { MessageState, MessageSummary } from '../history/types.ts';
+import { ago, dateTime, dayHeading, startOfDay } from '../host/words/time.ts';
+import type { MessageQuery, MessageState, MessageSummary } from '../history/types.ts';
 import { commands } from '../ids.ts';
 import { messageKey } from '../smsc/message.ts';
 import { visible } from '../smsc/text.ts';
@@ -19,10 +20,14 @@ export interface MessageNode {
 /** What stands in the tree: data, from which the items are made. */
 export type Node = { kind: 'day'; day: number; summaries: MessageSummary[] } | MessageNode | { kind: 'more' };
 
+/** Which messages the view shows. */
+export type Filter = Pick<MessageQuery, 'text' | 'states'>;
+
 /** What an item needs to know besides its node. */
 export interface Surroundings {
   now: number;
-  label: (account: string) => string;
+  /** The label of an account; undefined when it is not known any more. */
+  label: (account: string) => string | undefined;
   activity: (summary: MessageSummary) => Activity;
 }
 
@@ -62,7 +67,7 @@ function messageItem(summary: MessageSummary, { now, label, activity }: Surround
   const item = new TreeItem(`${phone} · ${id}`);
   item.id = messageKey(summary.message);
   item.contextValue = `message.${stateOf(summary)}`;
-  item.description = [state, when, visible(label(account))].join(' · ');
+  item.description = [state, when, visible(accountLabel(label(account)))].join(' · ');
   item.iconPath = doing.kind === 'idle' ? stateIcon(stateOf(summary)) : new ThemeIcon('sync~spin');
   item.command = {
     command: commands.openMessage,
@@ -75,7 +80,7 @@ function messageItem(summary: MessageSummary, { now, label, activity }: Surround
       state,
       spelled(phone),
       id,
-      label(account),
+      accountLabel(label(account)),
       when,
     ),
   };
@@ -139,7 +144,7 @@ export function tooltip(summary: MessageSummary, { label }: Surroundings): Markd
   }
   line(l10n.t('Phone'), message.phone);
   line(l10n.t('ID'), message.id);
-  line(l10n.t('Account'), label(message.account));
+  line(l10n.t('Account'), accountLabel(label(message.account)));
   line(l10n.t('First checked'), dateTime(firstCheckedAt));
   line(l10n.t('Last checked'), dateTime(lastCheckedAt));
   line(l10n.t('Checks kept'), String(checks));
@@ -149,4 +154,15 @@ export function tooltip(summary: MessageSummary, { label }: Surroundings): Markd
 /** Text as Markdown that shows it and nothing else. `appendText` would glue the words of a line together. */
 function asText(text: string): string {
   return text.replace(/[!-/:-@[-`{-~]/g, '\\$&').replace(/\s+/g, ' ');
+}
+
+/** A filter in words; empty for none. */
+export function filterText({ text, states }: Filter): string {
+  const parts = [...(text ? [l10n.t('“{0}”', text)] : []), ...(states ?? []).map(stateName)];
+  return parts.length === 0 ? '' : l10n.t('Filter: {0}', parts.join(', '));
+}
+
+export function groupByDay(summaries: readonly MessageSummary[]): Node[] {
+  const days = Map.groupBy(summaries, ({ lastCheckedAt }) => startOfDay(lastCheckedAt));
+  return Array.from(days, ([day, group]): Node => ({ kind: 'day', day, summaries: group }));
 }

@@ -1,13 +1,9 @@
 import { EventEmitter, l10n, window, type Disposable, type TreeDataProvider } from 'vscode';
+import { lazy } from '../host/ownership.ts';
 import type { Services } from '../host/services.ts';
-import { accountLabel } from '../host/words/accounts.ts';
-import { stateName } from '../host/words/state.ts';
-import { startOfDay } from '../host/words/time.ts';
-import type { MessageQuery, MessageSummary } from '../history/types.ts';
+import type { MessageSummary } from '../history/types.ts';
 import { views } from '../ids.ts';
-import { tooltip, treeItem, type Node, type Surroundings } from './historyItems.ts';
-
-export type Filter = Pick<MessageQuery, 'text' | 'states'>;
+import type { Filter, Node, Surroundings } from './historyItems.ts';
 
 export interface HistoryView {
   dispose(): void;
@@ -30,6 +26,8 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
   let opened: Services | undefined;
   let subscription: Disposable | undefined;
   const changed = new EventEmitter<void>();
+  /** The words and icons of the rows, with SMSC's tables behind them: not needed to activate. */
+  const drawing = lazy(() => import('./historyItems.ts'));
   const refresh = once(() => changed.fire());
 
   const open = async (): Promise<Services> => {
@@ -40,7 +38,7 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
 
   const surroundings = (): Surroundings => ({
     now: Date.now(),
-    label: (account) => accountLabel(opened?.store.accounts.label(account)),
+    label: (account) => opened?.store.accounts.label(account),
     activity: ({ message }) => opened?.tracker.state(message) ?? { kind: 'idle' },
   });
 
@@ -50,28 +48,26 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
       if (node?.kind === 'day') return node.summaries.map((summary) => ({ kind: 'message', summary }));
       if (node !== undefined) return [];
       const { store } = await open();
+      const { filterText, groupByDay } = await drawing();
       // One more than is shown tells whether there are more.
       const summaries = store.history.messages({ ...filter, limit: limit + 1 });
       const days = groupByDay(summaries.slice(0, limit));
-      describe(store.memory !== undefined, summaries.length);
+      describe(summaries.length === 0 ? '' : filterText(filter), store.memory !== undefined);
       return summaries.length > limit ? [...days, more] : days;
     },
-    getTreeItem: (node) => treeItem(node, surroundings()),
-    resolveTreeItem: (item, node) => {
-      if (node.kind === 'message') item.tooltip = tooltip(node.summary, surroundings());
+    getTreeItem: async (node) => (await drawing()).treeItem(node, surroundings()),
+    resolveTreeItem: async (item, node) => {
+      if (node.kind === 'message') item.tooltip = (await drawing()).tooltip(node.summary, surroundings());
       return item;
     },
   };
 
   const view = window.createTreeView(views.history, { treeDataProvider: provider, showCollapseAll: true });
 
-  const describe = (inMemory: boolean, shown: number): void => {
+  const describe = (filtered: string, inMemory: boolean): void => {
     view.description = opened?.book.active()?.label ?? '';
-    const notes = [
-      ...(isEmpty(filter) ? [] : [shown === 0 ? '' : filterText(filter)]),
-      ...(inMemory ? [l10n.t('The history is kept in memory only and ends with this window.')] : []),
-    ].filter((note) => note !== '');
-    view.message = notes.join(' ');
+    const memory = inMemory ? l10n.t('The history is kept in memory only and ends with this window.') : '';
+    view.message = [filtered, memory].filter((note) => note !== '').join(' ');
   };
 
   const timer = setInterval(() => {
@@ -100,20 +96,6 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
       changed.dispose();
     },
   };
-}
-
-function isEmpty({ text, states }: Filter): boolean {
-  return (text ?? '') === '' && (states ?? []).length === 0;
-}
-
-function filterText({ text, states }: Filter): string {
-  const parts = [...(text ? [l10n.t('“{0}”', text)] : []), ...(states ?? []).map(stateName)];
-  return l10n.t('Filter: {0}', parts.join(', '));
-}
-
-function groupByDay(summaries: readonly MessageSummary[]): Node[] {
-  const days = Map.groupBy(summaries, ({ lastCheckedAt }) => startOfDay(lastCheckedAt));
-  return Array.from(days, ([day, group]): Node => ({ kind: 'day', day, summaries: group }));
 }
 
 /** Several changes in one turn of the event loop are drawn once. */

@@ -24,7 +24,12 @@ describe('accounts', () => {
   });
 
   /** Goes through *Add Account* with an address of its own. */
-  async function addAccount(login: string, secret: string, label: string): Promise<void> {
+  async function addAccount(
+    login: string,
+    secret: string,
+    label: string,
+    endpoint = simulator.url,
+  ): Promise<void> {
     const { quickInput } = window;
     await window.run('SMSC: Add Account…');
     await quickInput.step('How does this account sign in?');
@@ -32,7 +37,7 @@ describe('accounts', () => {
     await quickInput.step('Where did you register the account?');
     await quickInput.pick('Another address');
     await quickInput.step('Address of soap.php');
-    await quickInput.type(simulator.url);
+    await quickInput.type(endpoint);
     await quickInput.accept();
     await quickInput.step(/^Login/);
     await quickInput.type(login);
@@ -77,6 +82,27 @@ describe('accounts', () => {
     await check('79999999999', '999');
     await window.webview('h1:has-text("Delivered")');
     assert.equal(simulator.requests.at(-1)?.login, 'ann');
+  });
+
+  it('are told in words where the live contract differs from the known one', async () => {
+    const other = await startSimulator({
+      namespace: 'urn:other',
+      logins: [{ login: 'ann', password, balance: 5_000 }],
+    });
+    try {
+      await addAccount('ann', password, 'Other', other.url);
+      await window.clickNotification('“Other” is now the active SMSC account.', 'Test Connection');
+      const { text } = await window.notification('“Other” is connected. Balance: 5');
+      assert.match(text, /contract differs from the known one/);
+      await window.clickNotification('“Other” is connected.', 'Show Differences');
+      await window.page.locator('.view-lines').getByText('urn:other').first().waitFor();
+      await window.clearNotifications();
+    } finally {
+      await other.close();
+    }
+    await window.run('SMSC: Switch Account…');
+    await window.quickInput.pick('Ann');
+    await window.page.getByRole('button', { name: 'Active SMSC account: Ann' }).waitFor();
   });
 
   it('survive a reload, with their password', async () => {
@@ -163,6 +189,29 @@ describe('accounts', () => {
     for (const file of files) {
       const content = await readFile(file).catch(() => Buffer.alloc(0));
       for (const secret of marked) assert.ok(!content.includes(secret), `${secret} stands in ${file}`);
+    }
+  });
+});
+
+describe('an account from the environment', () => {
+  it('is offered where the variables are set', async () => {
+    const workbench = await Workbench.open({
+      environment: { SMSC_LOGIN: 'env-user', SMSC_PASSWORD: password },
+    });
+    try {
+      const window = await workbench.openWindow();
+      const { quickInput } = window;
+      await window.run('SMSC: Add Account…');
+      await quickInput.pick('Environment variables');
+      await quickInput.step(/^Name of the account/);
+      await quickInput.accept();
+      await window.notification('“Environment” is now the active SMSC account.');
+      await window.run('SMSC: Switch Account…');
+      await quickInput.step('Switch SMSC Account');
+      const [first] = await quickInput.items();
+      assert.match(first ?? '', /Environment.*smscentre\.com.*Password from environment variables/);
+    } finally {
+      await workbench.close();
     }
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { Workbench } from './support.ts';
 import { until } from './until.ts';
 import type { WorkbenchWindow } from './window.ts';
@@ -156,5 +157,64 @@ describe('a first check, by keyboard alone', () => {
     await window.run('SMSC: Clear History…');
     assert.match(await window.answerDialog('Clear'), /Clear the whole history/);
     await window.view.getByText('No message was checked yet').waitFor();
+  });
+});
+
+describe('what a check asks for', () => {
+  let workbench: Workbench;
+  let window: WorkbenchWindow;
+  let simulator: Simulator;
+
+  before(async () => {
+    simulator = await startSimulator();
+    workbench = await Workbench.open();
+    window = await workbench.openWindow();
+    const { quickInput } = window;
+    await window.run('SMSC: Add Account…');
+    await quickInput.pick('API key');
+    await quickInput.pick('Another address');
+    for (const [prompt, answer] of [
+      ['Address of soap.php', simulator.url],
+      [/^API key/, simulator.apiKey],
+      [/^Name/, 'Key'],
+    ] as const) {
+      await quickInput.step(prompt);
+      await quickInput.type(answer);
+      await quickInput.accept();
+    }
+    await window.notification('“Key” is now the active SMSC account.');
+    await window.clearNotifications();
+  });
+  after(async () => {
+    await workbench.close();
+    await simulator.close();
+  });
+
+  /** Opens the prompt and gives it a query string through the button for the detail. */
+  async function promptWithQuery(query: string): Promise<void> {
+    const { quickInput } = window;
+    await window.run('SMSC: Check Delivery Status…');
+    await quickInput.step(/^Phone number/);
+    await quickInput.button('Detail…');
+    await quickInput.pick('With a query string');
+    await quickInput.step(/^Parameters as/);
+    await quickInput.type(query);
+    await quickInput.accept();
+    await quickInput.step(/^Phone number/);
+    await quickInput.type('79999999999 999');
+    await quickInput.accept();
+  }
+
+  it('is chosen by a button: a query string calls get_status2', async () => {
+    await promptWithQuery('x=1');
+    await window.webview('h1:has-text("Delivered")');
+    assert.equal(simulator.requests.at(-1)?.operation, 'get_status2');
+  });
+
+  it('never deletes a message without a question', async () => {
+    const sent = simulator.requests.length;
+    await promptWithQuery('del=1');
+    assert.match(await window.answerDialog('Cancel'), /Delete this message at SMSC/);
+    assert.equal(simulator.requests.length, sent);
   });
 });

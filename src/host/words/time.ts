@@ -44,5 +44,9 @@ export function startOfDay(time: number): number {
 
 /** Date and time to the second, in the user's zone. */
 export function dateTime(time: number): string {
-  return new Intl.DateTimeFormat(env.language, { dateStyle: 'medium', timeStyle: 'medium' }).format(time);
+  return new Intl.DateTimeFormat(env.language, {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    hourCycle: 'h23',
+  }).format(time);
 }
