@@ -50,8 +50,8 @@ try {
   await mouse.down();
   await mouse.move(640, 250, { steps: 5 });
   await mouse.up();
-  await (await window.row('79990001006 · err-6')).click();
-  await window.run('View: Close All Editors');
+  await quickInput.closed();
+  await (await window.row('79990001006 · err-6')).hover();
   await window.screenshot('history');
 } finally {
   await workbench.close();

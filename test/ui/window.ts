@@ -177,7 +177,7 @@ export class WorkbenchWindow {
     const folder = process.env.SMSC_TEST_PICTURES ?? path.join(fetched, 'pictures');
     await mkdir(folder, { recursive: true });
     const file = path.join(folder, `${name}.png`);
-    await this.page.screenshot({ path: file });
+    await this.page.screenshot({ path: file, animations: 'disabled' });
     return file;
   }
 

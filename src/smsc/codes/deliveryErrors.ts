@@ -1,4 +1,4 @@
-import type { DeliveryErrorInfo } from '../codes.ts';
+import type { DeliveryErrorInfo } from './types.ts';
 import { serviceErrors } from './serviceErrors.ts';
 
 /** What the operator or the subscriber's side said. */

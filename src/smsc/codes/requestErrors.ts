@@ -1,4 +1,4 @@
-import type { Method, RequestErrorInfo } from '../codes.ts';
+import type { Method, RequestErrorInfo } from './types.ts';
 
 const wrongParameters: RequestErrorInfo = {
   code: 1,

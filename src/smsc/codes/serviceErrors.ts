@@ -1,4 +1,4 @@
-import type { DeliveryErrorInfo } from '../codes.ts';
+import type { DeliveryErrorInfo } from './types.ts';
 
 /** Delivery errors from 200 on: what the service or its way to the operator said. */
 export const serviceErrors: readonly DeliveryErrorInfo[] = [

@@ -1,4 +1,4 @@
-import type { StatusInfo } from '../codes.ts';
+import type { StatusInfo } from './types.ts';
 
 /** Not a state of a message: the service's other way of saying that it does not know the pair of phone and ID. */
 export const messageNotFound: StatusInfo = {
