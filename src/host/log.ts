@@ -19,7 +19,8 @@ export function createLog(): Log {
     warn: (text) => channel.warn(clean(text)),
     show: () => channel.show(true),
     hide: (secret) => {
-      if (secret.length > 2) hidden.add(secret);
+      // A short one would take figures out of harmless lines, and no line is made with a secret in it anyway.
+      if (secret.length >= 6) hidden.add(secret);
     },
     dispose: () => channel.dispose(),
   };
