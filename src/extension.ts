@@ -43,6 +43,12 @@ export function activate(context: ExtensionContext): void {
     );
   }
   owner.own(
+    window.registerUriHandler({
+      handleUri: async (uri) =>
+        (await import('./ui/deepLink.ts')).openLink(uri, await services(), await checks()),
+    }),
+  );
+  owner.own(
     window.registerWebviewPanelSerializer(panelIds.message, {
       deserializeWebviewPanel: async (panel, state) => (await panels()).deserializeWebviewPanel(panel, state),
     }),

@@ -10,6 +10,7 @@ export const commands = {
   copyId: 'smsc.copyId',
   copyPhoneAndId: 'smsc.copyPhoneAndId',
   copyReport: 'smsc.copyReport',
+  copyLink: 'smsc.copyLink',
   removeMessage: 'smsc.removeMessage',
   filterHistory: 'smsc.filterHistory',
   clearFilter: 'smsc.clearFilter',
@@ -21,6 +22,7 @@ export const commands = {
   removeAccount: 'smsc.removeAccount',
   testConnection: 'smsc.testConnection',
   useDemoAccount: 'smsc.useDemoAccount',
+  explainCode: 'smsc.explainCode',
   showLog: 'smsc.showLog',
 } as const;
 export type CommandId = (typeof commands)[keyof typeof commands];

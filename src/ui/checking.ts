@@ -26,6 +26,8 @@ export interface ByHand {
 export interface ByHandChecks {
   /** Resolves to the report, or to nothing when there was none: then the user was told. */
   check(message: Message, options: ByHand): Promise<Report | undefined>;
+  /** Checks a message and, where there is a report, opens its panel. */
+  checkAndOpen(message: Message, options: ByHand): Promise<void>;
   /** Asks what to check, checks it and opens its panel. */
   prompt(known?: MessageName): Promise<void>;
 }
@@ -44,14 +46,17 @@ export function createByHandChecks(services: Services, open: (message: Message) 
     }
   };
 
+  const checkAndOpen = async (message: Message, options: ByHand): Promise<void> => {
+    if ((await check(message, options)) !== undefined) open(message);
+  };
+
   const prompt = async (known?: MessageName): Promise<void> => {
     const account = services.book.active() ?? (await chooseFirstAccount(services));
     if (account === undefined) return;
     const request = await promptForCheck(services, account, known);
     if (request === undefined) return;
     const { message, ...options } = request;
-    const report = await check(message, { ...options, origin: 'prompt' });
-    if (report !== undefined) open(message);
+    await checkAndOpen(message, { ...options, origin: 'prompt' });
   };
 
   const tellFailure = (failure: Failure, message: Message, options: ByHand): void => {
@@ -106,7 +111,7 @@ export function createByHandChecks(services: Services, open: (message: Message) 
     }
   };
 
-  return { check, prompt };
+  return { check, checkAndOpen, prompt };
 }
 
 function run(services: Services, message: Message, options: ByHand): Promise<Report> {

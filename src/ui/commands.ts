@@ -17,6 +17,7 @@ import {
 } from './accountCommands.ts';
 import { areCheckArguments, readCheckArguments } from './checkArguments.ts';
 import type { ByHandChecks } from './checking.ts';
+import { explainCode } from './explainCode.ts';
 import {
   chooseMessage,
   clearHistory,
@@ -99,6 +100,7 @@ export function createHandlers({ services, panels, checks, view, log }: CommandP
     [commands.copyId]: told(copying('id')),
     [commands.copyPhoneAndId]: told(copying('phoneAndId')),
     [commands.copyReport]: told(copying('report')),
+    [commands.copyLink]: told(copying('link')),
     [commands.removeMessage]: told(remove),
     [commands.filterHistory]: told(() => filterHistory(view)),
     [commands.clearFilter]: told(() => setFilter(view, {})),
@@ -113,6 +115,7 @@ export function createHandlers({ services, panels, checks, view, log }: CommandP
     [commands.removeAccount]: withServices(removeAccount),
     [commands.testConnection]: withServices((opened) => testConnection(opened)),
     [commands.useDemoAccount]: withServices(useDemoAccount),
+    [commands.explainCode]: told(explainCode),
     [commands.showLog]: () => log.show(),
   };
 }

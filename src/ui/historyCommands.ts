@@ -7,6 +7,7 @@ import { ago } from '../host/words/time.ts';
 import { reportJson } from '../history/exports.ts';
 import type { MessageState, MessageSummary } from '../history/types.ts';
 import { contexts } from '../ids.ts';
+import { linkTo } from './deepLink.ts';
 import type { Filter } from './historyItems.ts';
 import type { HistoryView } from './historyView.ts';
 
@@ -72,7 +73,7 @@ export async function chooseMessage({ store }: Services, title: string): Promise
   return result.kind === 'value' ? result.value : undefined;
 }
 
-export type Copyable = 'phone' | 'id' | 'phoneAndId' | 'report';
+export type Copyable = 'phone' | 'id' | 'phoneAndId' | 'link' | 'report';
 
 export async function copy({ message, lastReport }: MessageSummary, what: Copyable): Promise<void> {
   switch (what) {
@@ -84,6 +85,9 @@ export async function copy({ message, lastReport }: MessageSummary, what: Copyab
       break;
     case 'phoneAndId':
       await put(`${message.phone} ${message.id}`, l10n.t('Phone number and ID'));
+      break;
+    case 'link':
+      await put(linkTo(message), l10n.t('Link'));
       break;
     case 'report':
       if (lastReport === undefined) mention(l10n.t('No check of this message brought a report yet'));

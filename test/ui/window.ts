@@ -112,7 +112,8 @@ export class WorkbenchWindow {
     await dialog.waitFor();
     const text = (await dialog.locator('.dialog-message-container').innerText()).trim();
     await dialog.getByRole('button', { name: button, exact: true }).click();
-    await dialog.waitFor({ state: 'detached' });
+    // Another one may follow at once.
+    await dialog.filter({ hasText: text }).waitFor({ state: 'detached' });
     return text;
   }
 
