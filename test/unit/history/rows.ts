@@ -35,6 +35,8 @@ export function row(changes: Partial<Report> = {}): ExportRow {
 
 /** A message whose last check failed; with the report of an earlier one, where there is one. */
 export function failedRow(failure: Failure, lastReport?: Report): ExportRow {
-  const { lastReport: _, ...rest } = row();
-  return { ...rest, last: { ok: false, failure }, ...(lastReport !== undefined && { lastReport }) };
+  const failed: ExportRow = { ...row(), last: { ok: false, failure } };
+  if (lastReport === undefined) delete failed.lastReport;
+  else failed.lastReport = lastReport;
+  return failed;
 }
