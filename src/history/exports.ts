@@ -1,5 +1,6 @@
 import type { Report } from '../smsc/report.ts';
-import { visible, visibleJson } from '../smsc/text.ts';
+import { visibleJson } from '../smsc/text.ts';
+import { codeSpan, plain, utc } from './markdown.ts';
 import { answeredAt, beganAt, runsOf } from './timeline.ts';
 import type { Check, MessageSummary, Outcome } from './types.ts';
 
@@ -68,36 +69,4 @@ export function messageMarkdown(
 
 function item(label: string, value: string): string {
   return `- ${plain(label)}: ${codeSpan(value)}`;
-}
-
-/** Our own sentences, with what Markdown would read as a sign escaped. */
-function plain(text: string): string {
-  return visible(text)
-    .replace(/[\\`*_[\]<>#|~&@]/g, '\\$&')
-    .replaceAll('\n', ' ');
-}
-
-/**
- * Text of others in a code span, on one line. The fence is longer than any run of backticks within, so nothing in the
- * text can end it; what is very long is cut, with the number of characters left out.
- */
-function codeSpan(text: string): string {
-  const line = cut(visible(text).replaceAll('\n', ' ⏎ '), longest);
-  if (line === '') return '–';
-  const runs = line.match(/`+/g) ?? [];
-  const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
-  const space = /^[` ]|[` ]$/.test(line) ? ' ' : '';
-  return `${fence}${space}${line}${space}${fence}`;
-}
-
-/** Characters of one value: ten times what a long SMS has. */
-const longest = 10_000;
-
-function cut(text: string, limit: number): string {
-  return text.length <= limit ? text : `${text.slice(0, limit)}… (+${text.length - limit})`;
-}
-
-/** `2026-11-23 07:05:10 UTC` */
-function utc(iso: string): string {
-  return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
 }

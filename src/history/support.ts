@@ -1,0 +1,102 @@
+import { visible } from '../smsc/text.ts';
+import { utc } from './markdown.ts';
+import { answeredAt, beganAt, runsOf } from './timeline.ts';
+import type { Check, MessageSummary, Outcome } from './types.ts';
+
+/** What `supportText` says, in the user's language. None of it comes from the service. */
+export interface SupportWords {
+  /** The first line: what the text is about. */
+  title: string;
+  /** What happened, in one sentence. */
+  sentence: string;
+  phone: string;
+  id: string;
+  /** The service's host, such as smscentre.com; absent where the account is gone. */
+  host?: string;
+  service: string;
+  status: string;
+  deliveryError: string;
+  sent: string;
+  changed: string;
+  lastCheck: string;
+  checks: string;
+  fields: string;
+  /** Told when the phone is masked. */
+  masked: string;
+  outcome: (outcome: Outcome) => string;
+}
+
+/**
+ * What the service's support, or a colleague, needs to know of a message: plain text with times in UTC, codes with
+ * SMSC's names, and all fields as received. Neither login nor label of the account stands in it, and no secret: what is
+ * kept of a message has none.
+ *
+ * @param checks oldest first
+ * @param mask leaves the phone's middle out, wherever in the text it stands: in the ID, in the message's own text
+ */
+export function supportText(
+  summary: MessageSummary,
+  checks: readonly Check[],
+  words: SupportWords,
+  mask: boolean,
+): string {
+  const { message, lastReport: report } = summary;
+  const lines = [words.title, words.sentence, ''];
+  const add = (label: string, value: string | undefined): void => {
+    if (value !== undefined) lines.push(`${label}: ${value}`);
+  };
+  add(words.service, words.host);
+  add(words.phone, mask ? `${message.phone} (${words.masked})` : message.phone);
+  add(words.id, message.id);
+  if (report !== undefined) {
+    add(words.status, `${report.status.code} ${report.status.name}`);
+    add(
+      words.deliveryError,
+      report.deliveryError && `${report.deliveryError.code} ${report.deliveryError.name}`,
+    );
+    add(words.sent, report.sentAt && utc(report.sentAt));
+    add(words.changed, report.changedAt && utc(report.changedAt));
+  }
+  add(words.lastCheck, utc(new Date(summary.lastCheckedAt).toISOString()));
+
+  lines.push('', `${words.checks}:`);
+  for (const run of runsOf(checks)) {
+    const times = run.count > 1 ? ` (${run.count} ×, … ${utc(answeredAt(run.last))})` : '';
+    lines.push(`- ${utc(beganAt(run))}: ${words.outcome(run.last.outcome)}${times}`);
+  }
+  if (report !== undefined) {
+    lines.push('', `${words.fields}:`);
+    for (const [name, value] of Object.entries(report.fields)) {
+      lines.push(`${oneLine(name)} = ${oneLine(value)}`);
+    }
+  }
+  const text = lines.map(visible).join('\n');
+  return `${mask ? masking(message.phone)(text) : text}\n`;
+}
+
+function oneLine(text: string): string {
+  return visible(text).replaceAll('\n', ' ⏎ ');
+}
+
+/** `79991234567` → `7999*****67`. Of a short number only the last two digits stay. */
+export function maskPhone(phone: string): string {
+  const front = phone.length >= 10 ? 4 : 0;
+  const back = 2;
+  const hidden = Math.max(0, phone.length - front - back);
+  return phone.slice(0, front) + '*'.repeat(hidden) + phone.slice(front + hidden);
+}
+
+/** What people put between the digits of a phone number. */
+const between = '[\\s()./\\u00a0\\u2010-\\u2015\\u2212-]*';
+
+/**
+ * Masks a phone wherever it stands in a text, also as people write it: `+7 (999) 123-45-67`, and without the country's
+ * digit or with another one, such as 8.
+ */
+function masking(phone: string): (text: string) => string {
+  const tail = phone.length > 10 ? phone.slice(-10) : phone;
+  const pattern = new RegExp(Array.from(tail).join(between), 'g');
+  const front = phone.slice(0, phone.length - tail.length);
+  const masked = maskPhone(phone).slice(front.length);
+  return (text) => text.replace(pattern, masked);
+}
