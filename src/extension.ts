@@ -1,7 +1,7 @@
-import { commands, window, type ExtensionContext } from 'vscode';
+import { commands, lm, window, type ExtensionContext } from 'vscode';
 import { createLog } from './host/log.ts';
 import { createOwner, lazy } from './host/ownership.ts';
-import { commands as commandIds, panels as panelIds } from './ids.ts';
+import { commands as commandIds, panels as panelIds, tools } from './ids.ts';
 import { createHistoryView } from './ui/historyView.ts';
 
 /** Registers and returns. What a view or a command needs is opened when it first needs it. */
@@ -42,6 +42,13 @@ export function activate(context: ExtensionContext): void {
       commands.registerCommand(id, async (...values: unknown[]) => (await handlers())[id](...values)),
     );
   }
+  const tool = lazy(async () => (await import('./ui/agentTool.ts')).createAgentTool(services));
+  owner.own(
+    lm.registerTool(tools.checkDeliveryStatus, {
+      prepareInvocation: async (options, token) => (await tool()).prepareInvocation?.(options, token),
+      invoke: async (options, token) => (await tool()).invoke(options, token),
+    }),
+  );
   owner.own(
     window.registerUriHandler({
       handleUri: async (uri) =>

@@ -31,6 +31,9 @@ export const views = { container: 'smsc', history: 'smsc.history' } as const;
 
 export const panels = { message: 'smsc.message' } as const;
 
+/** Tools for coding agents. */
+export const tools = { checkDeliveryStatus: 'smsc_check_delivery_status' } as const;
+
 export const settings = {
   timeout: 'smsc.timeout',
   notifications: 'smsc.notifications',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { commands, extensionId, panels, settings, views } from '../../src/ids.ts';
+import { commands, extensionId, panels, settings, tools, views } from '../../src/ids.ts';
 
 interface Manifest {
   name: string;
@@ -13,6 +13,7 @@ interface Manifest {
     configuration: { properties: Record<string, { scope: string }> };
     menus: Record<string, { command: string; when: string }[]>;
     keybindings: { command: string }[];
+    languageModelTools: { name: string }[];
   };
 }
 
@@ -30,6 +31,13 @@ describe('ids in code and manifest', () => {
     assert.deepEqual(
       sorted(contributes.commands.map(({ command }) => command)),
       sorted(Object.values(commands)),
+    );
+  });
+
+  it('name the same tools', () => {
+    assert.deepEqual(
+      contributes.languageModelTools.map(({ name }) => name),
+      Object.values(tools),
     );
   });
 
