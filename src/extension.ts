@@ -33,11 +33,24 @@ export function activate(context: ExtensionContext): void {
     return createByHandChecks(await services(), async (message) => (await panels()).open(message));
   });
 
+  const statistics = lazy(async () => {
+    const { store, onDidChange } = await services();
+    const { StatisticsPanel } = await import('./ui/statisticsPanel.ts');
+    return owner.own(new StatisticsPanel(context.extensionUri, { history: store.history, onDidChange }));
+  });
+
   const view = owner.own(createHistoryView(services));
-  for (const command of registerCommands({ services, panels, checks, view, log })) owner.own(command);
+  for (const command of registerCommands({ services, panels, statistics, checks, view, log }))
+    owner.own(command);
   owner.own(
     window.registerWebviewPanelSerializer(panelIds.message, {
       deserializeWebviewPanel: async (panel, state) => (await panels()).deserializeWebviewPanel(panel, state),
+    }),
+  );
+  owner.own(
+    window.registerWebviewPanelSerializer(panelIds.statistics, {
+      deserializeWebviewPanel: async (panel, state) =>
+        (await statistics()).deserializeWebviewPanel(panel, state),
     }),
   );
 }

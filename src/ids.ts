@@ -14,6 +14,9 @@ export const commands = {
   filterHistory: 'smsc.filterHistory',
   clearFilter: 'smsc.clearFilter',
   clearHistory: 'smsc.clearHistory',
+  exportHistory: 'smsc.exportHistory',
+  showStatistics: 'smsc.showStatistics',
+  copyForSupport: 'smsc.copyForSupport',
   showMore: 'smsc.showMore',
   addAccount: 'smsc.addAccount',
   editAccount: 'smsc.editAccount',
@@ -27,7 +30,7 @@ export type CommandId = (typeof commands)[keyof typeof commands];
 
 export const views = { container: 'smsc', history: 'smsc.history' } as const;
 
-export const panels = { message: 'smsc.message' } as const;
+export const panels = { message: 'smsc.message', statistics: 'smsc.statistics' } as const;
 
 export const settings = {
   timeout: 'smsc.timeout',

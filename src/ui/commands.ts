@@ -28,17 +28,20 @@ import {
 import type { MessageNode } from './historyItems.ts';
 import type { HistoryView } from './historyView.ts';
 import type { MessagePanels } from './messagePanel.ts';
+import type { StatisticsPanel } from './statisticsPanel.ts';
 
 export interface CommandParts {
   services: () => Promise<Services>;
   panels: () => Promise<MessagePanels>;
+  statistics: () => Promise<StatisticsPanel>;
   checks: () => Promise<ByHandChecks>;
   view: HistoryView;
   log: Log;
 }
 
 /** Registers every command of the manifest. Those that people start never reject: VS Code would add a dialog. */
-export function registerCommands({ services, panels, checks, view, log }: CommandParts): Disposable[] {
+export function registerCommands(parts: CommandParts): Disposable[] {
+  const { services, panels, statistics, checks, view, log } = parts;
   const checkWithArguments = async (value: object): Promise<Report> => {
     const { book, tracker } = await services();
     const { message, ...options } = readCheckArguments(value, book.all(), book.active());
@@ -64,6 +67,14 @@ export function registerCommands({ services, panels, checks, view, log }: Comman
       const summary = targetOf(target, view);
       if (summary !== undefined) await copy(summary, what);
     };
+
+  const supportCopy = async (target: unknown): Promise<void> => {
+    const opened = await services();
+    const summary = targetOf(target, view) ?? (await chooseMessage(opened, l10n.t('Copy for Support')));
+    if (summary === undefined) return;
+    const { copyForSupport } = await import('./exportCommands.ts');
+    await copyForSupport(opened, summary);
+  };
 
   const remove = async (target: unknown): Promise<void> => {
     const summary = targetOf(target, view);
@@ -101,6 +112,12 @@ export function registerCommands({ services, panels, checks, view, log }: Comman
     [commands.filterHistory]: told(() => filterHistory(view)),
     [commands.clearFilter]: told(() => setFilter(view, {})),
     [commands.clearHistory]: withServices(clearHistory),
+    [commands.exportHistory]: withServices(async (opened) => {
+      const { exportHistory } = await import('./exportCommands.ts');
+      await exportHistory(opened, view.filter());
+    }),
+    [commands.showStatistics]: told(async () => (await statistics()).open(view.filter())),
+    [commands.copyForSupport]: told(supportCopy),
     [commands.showMore]: told(() => view.showMore()),
     [commands.addAccount]: (argument) =>
       isObject(argument) && ['label', 'login', 'apiKey'].some((name) => name in argument)

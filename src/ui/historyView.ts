@@ -102,11 +102,13 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
   };
 }
 
-function isEmpty({ text, states }: Filter): boolean {
+/** Whether a filter lets every message through. */
+export function isEmpty({ text, states }: Filter): boolean {
   return (text ?? '') === '' && (states ?? []).length === 0;
 }
 
-function filterText({ text, states }: Filter): string {
+/** What a filter is, in words. */
+export function filterText({ text, states }: Filter): string {
   const parts = [...(text ? [l10n.t('“{0}”', text)] : []), ...(states ?? []).map(stateName)];
   return l10n.t('Filter: {0}', parts.join(', '));
 }
