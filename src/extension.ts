@@ -32,10 +32,16 @@ export function activate(context: ExtensionContext): void {
     return createByHandChecks(await services(), async (message) => (await panels()).open(message));
   });
 
+  const statistics = lazy(async () => {
+    const { store, onDidChange } = await services();
+    const { StatisticsPanel } = await import('./ui/statisticsPanel.ts');
+    return owner.own(new StatisticsPanel(context.extensionUri, { history: store.history, onDidChange }));
+  });
+
   const view = owner.own(createHistoryView(services));
   const handlers = lazy(async () => {
     const { createHandlers } = await import('./ui/commands.ts');
-    return createHandlers({ services, panels, checks, view, log });
+    return createHandlers({ services, panels, statistics, checks, view, log });
   });
   for (const id of Object.values(commandIds)) {
     owner.own(
@@ -58,6 +64,12 @@ export function activate(context: ExtensionContext): void {
   owner.own(
     window.registerWebviewPanelSerializer(panelIds.message, {
       deserializeWebviewPanel: async (panel, state) => (await panels()).deserializeWebviewPanel(panel, state),
+    }),
+  );
+  owner.own(
+    window.registerWebviewPanelSerializer(panelIds.statistics, {
+      deserializeWebviewPanel: async (panel, state) =>
+        (await statistics()).deserializeWebviewPanel(panel, state),
     }),
   );
 }

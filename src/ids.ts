@@ -15,6 +15,9 @@ export const commands = {
   filterHistory: 'smsc.filterHistory',
   clearFilter: 'smsc.clearFilter',
   clearHistory: 'smsc.clearHistory',
+  exportHistory: 'smsc.exportHistory',
+  showStatistics: 'smsc.showStatistics',
+  copyForSupport: 'smsc.copyForSupport',
   showMore: 'smsc.showMore',
   addAccount: 'smsc.addAccount',
   editAccount: 'smsc.editAccount',
@@ -29,7 +32,7 @@ export type CommandId = (typeof commands)[keyof typeof commands];
 
 export const views = { container: 'smsc', history: 'smsc.history' } as const;
 
-export const panels = { message: 'smsc.message' } as const;
+export const panels = { message: 'smsc.message', statistics: 'smsc.statistics' } as const;
 
 /** Tools for coding agents. */
 export const tools = { checkDeliveryStatus: 'smsc_check_delivery_status' } as const;

@@ -29,19 +29,22 @@ import {
 import type { MessageNode } from './historyItems.ts';
 import type { HistoryView } from './historyView.ts';
 import type { MessagePanels } from './messagePanel.ts';
+import type { StatisticsPanel } from './statisticsPanel.ts';
 
 export type Handlers = Record<CommandId, (...values: unknown[]) => unknown>;
 
 export interface CommandParts {
   services: () => Promise<Services>;
   panels: () => Promise<MessagePanels>;
+  statistics: () => Promise<StatisticsPanel>;
   checks: () => Promise<ByHandChecks>;
   view: HistoryView;
   log: Log;
 }
 
 /** What each command of the manifest does. Those that people start never reject: VS Code would add a dialog. */
-export function createHandlers({ services, panels, checks, view, log }: CommandParts): Handlers {
+export function createHandlers(parts: CommandParts): Handlers {
+  const { services, panels, statistics, checks, view, log } = parts;
   const checkWithArguments = async (value: object): Promise<Report> => {
     const { book, tracker } = await services();
     const { message, ...options } = readCheckArguments(value, book.all(), book.active());
@@ -67,6 +70,14 @@ export function createHandlers({ services, panels, checks, view, log }: CommandP
       const summary = targetOf(target, view);
       if (summary !== undefined) await copy(summary, what);
     };
+
+  const supportCopy = async (target: unknown): Promise<void> => {
+    const opened = await services();
+    const summary = targetOf(target, view) ?? (await chooseMessage(opened, l10n.t('Copy for Support')));
+    if (summary === undefined) return;
+    const { copyForSupport } = await import('./exportCommands.ts');
+    await copyForSupport(opened, summary);
+  };
 
   const remove = async (target: unknown): Promise<void> => {
     const summary = targetOf(target, view);
@@ -105,6 +116,12 @@ export function createHandlers({ services, panels, checks, view, log }: CommandP
     [commands.filterHistory]: told(() => filterHistory(view)),
     [commands.clearFilter]: told(() => setFilter(view, {})),
     [commands.clearHistory]: withServices(clearHistory),
+    [commands.exportHistory]: withServices(async (opened) => {
+      const { exportHistory } = await import('./exportCommands.ts');
+      await exportHistory(opened, view.filter());
+    }),
+    [commands.showStatistics]: told(async () => (await statistics()).open(view.filter())),
+    [commands.copyForSupport]: told(supportCopy),
     [commands.showMore]: told(() => view.showMore()),
     [commands.addAccount]: (argument) =>
       isObject(argument) && ['label', 'login', 'apiKey'].some((name) => name in argument)

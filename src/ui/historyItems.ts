@@ -156,6 +156,11 @@ function asText(text: string): string {
   return text.replace(/[!-/:-@[-`{-~]/g, '\\$&').replace(/\s+/g, ' ');
 }
 
+/** Whether a filter lets every message through. */
+export function isEmpty({ text, states }: Filter): boolean {
+  return (text ?? '') === '' && (states ?? []).length === 0;
+}
+
 /** A filter in words; empty for none. */
 export function filterText({ text, states }: Filter): string {
   const parts = [...(text ? [l10n.t('“{0}”', text)] : []), ...(states ?? []).map(stateName)];

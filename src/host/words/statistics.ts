@@ -65,17 +65,17 @@ export function timesView(delivery: DeliveryTimes): TimesView | undefined {
 }
 
 function timesNote(known: number, delivered: number): string {
-  const counts = [numberText(known), numberText(delivered)] as const;
   if (known === 0) {
     return l10n.t(
       'None of the delivered messages tells when it was sent and delivered. Checks with all details ask for it.',
     );
   }
   return known === delivered
-    ? l10n.t('Delivered messages: {0}. All tell how long it took.', counts[1])
+    ? l10n.t('Delivered messages: {0}. All tell how long it took.', numberText(delivered))
     : l10n.t(
-        'Delivered messages: {1}. Of these, {0} tell how long it took; the others do not say when they were sent, or were read since.',
-        ...counts,
+        'Delivered messages: {0}, of which {1} tell how long it took. The others do not say when they were sent, or were read since.',
+        numberText(delivered),
+        numberText(known),
       );
 }
 

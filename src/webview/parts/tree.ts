@@ -56,7 +56,7 @@ export function patch(parent: Element, wanted: readonly Content[]): void {
 
 const keyName = 'data-key';
 const svg = 'http://www.w3.org/2000/svg';
-const svgTags = new Set(['svg', 'path']);
+const svgTags = new Set(['svg', 'path', 'defs', 'pattern', 'rect']);
 
 function keyOf(content: Content): string | undefined {
   return typeof content === 'string' ? undefined : content.attributes[keyName];
