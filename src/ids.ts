@@ -11,6 +11,8 @@ export const commands = {
   copyPhoneAndId: 'smsc.copyPhoneAndId',
   copyReport: 'smsc.copyReport',
   removeMessage: 'smsc.removeMessage',
+  watch: 'smsc.watch',
+  stopWatching: 'smsc.stopWatching',
   filterHistory: 'smsc.filterHistory',
   clearFilter: 'smsc.clearFilter',
   clearHistory: 'smsc.clearHistory',
@@ -34,6 +36,8 @@ export const settings = {
   notifications: 'smsc.notifications',
   keepDays: 'smsc.history.keepDays',
   keepMessages: 'smsc.history.keepMessages',
+  watchIntervals: 'smsc.watch.intervals',
+  watchHours: 'smsc.watch.hours',
 } as const;
 
 /** Context keys for `when` clauses. */

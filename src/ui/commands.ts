@@ -28,6 +28,7 @@ import {
 import type { MessageNode } from './historyItems.ts';
 import type { HistoryView } from './historyView.ts';
 import type { MessagePanels } from './messagePanel.ts';
+import { chooseWatchesToStop, promptForWatch, watchMessage } from './watchCommands.ts';
 
 export interface CommandParts {
   services: () => Promise<Services>;
@@ -58,6 +59,18 @@ export function registerCommands({ services, panels, checks, view, log }: Comman
     if (summary !== undefined) (await panels()).open(summary.message, preserveFocus === true);
   };
 
+  const watch = async (target: unknown): Promise<void> => {
+    const opened = await services();
+    if (isMessageNode(target)) await watchMessage(opened, target.summary.message, 'tree');
+    else await promptForWatch(opened, async (message) => (await panels()).open(message));
+  };
+
+  const stopWatching = async (target: unknown): Promise<void> => {
+    const opened = await services();
+    if (isMessageNode(target)) await opened.watcher.stop([target.summary.message]);
+    else await chooseWatchesToStop(opened);
+  };
+
   const copying =
     (what: Copyable) =>
     async (target: unknown): Promise<void> => {
@@ -67,7 +80,10 @@ export function registerCommands({ services, panels, checks, view, log }: Comman
 
   const remove = async (target: unknown): Promise<void> => {
     const summary = targetOf(target, view);
-    if (summary !== undefined) await (await services()).store.history.remove(summary.message);
+    if (summary === undefined) return;
+    const { store, watcher } = await services();
+    await watcher.stop([summary.message]);
+    await store.history.remove(summary.message);
   };
 
   /** Whatever goes wrong in a command that a person started is told once, in words. */
@@ -98,6 +114,8 @@ export function registerCommands({ services, panels, checks, view, log }: Comman
     [commands.copyPhoneAndId]: told(copying('phoneAndId')),
     [commands.copyReport]: told(copying('report')),
     [commands.removeMessage]: told(remove),
+    [commands.watch]: told(watch),
+    [commands.stopWatching]: told(stopWatching),
     [commands.filterHistory]: told(() => filterHistory(view)),
     [commands.clearFilter]: told(() => setFilter(view, {})),
     [commands.clearHistory]: withServices(clearHistory),

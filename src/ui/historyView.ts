@@ -5,7 +5,7 @@ import { stateName } from '../host/words/state.ts';
 import { startOfDay } from '../host/words/time.ts';
 import type { MessageQuery, MessageSummary } from '../history/types.ts';
 import { views } from '../ids.ts';
-import { tooltip, treeItem, type Node, type Surroundings } from './historyItems.ts';
+import { tooltip, treeItem, type MessageNode, type Node, type Surroundings } from './historyItems.ts';
 
 export type Filter = Pick<MessageQuery, 'text' | 'states'>;
 
@@ -29,8 +29,10 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
   let limit = pageSize;
   let opened: Services | undefined;
   let subscription: Disposable | undefined;
-  const changed = new EventEmitter<void>();
-  const refresh = once(() => changed.fire());
+  /** The messages that the tree has asked for since it was last drawn. */
+  let drawn: MessageNode[] = [];
+  const changed = new EventEmitter<Node[] | undefined>();
+  const refresh = once(() => changed.fire(undefined));
 
   const open = async (): Promise<Services> => {
     opened ??= await services();
@@ -42,15 +44,21 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
     now: Date.now(),
     label: (account) => accountLabel(opened?.store.accounts.label(account)),
     activity: ({ message }) => opened?.tracker.state(message) ?? { kind: 'idle' },
+    watched: ({ message }) => opened?.store.watches.find(message) !== undefined,
   });
 
   const provider: TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
     getChildren: async (node) => {
-      if (node?.kind === 'day') return node.summaries.map((summary) => ({ kind: 'message', summary }));
+      if (node?.kind === 'day') {
+        const nodes = node.summaries.map((summary): MessageNode => ({ kind: 'message', summary }));
+        drawn.push(...nodes);
+        return nodes;
+      }
       if (node !== undefined) return [];
       const { store } = await open();
       // One more than is shown tells whether there are more.
+      drawn = [];
       const summaries = store.history.messages({ ...filter, limit: limit + 1 });
       const days = groupByDay(summaries.slice(0, limit));
       describe(store.memory !== undefined, summaries.length);
@@ -75,19 +83,32 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
   };
 
   const timer = setInterval(() => {
-    if (view.visible) changed.fire();
+    if (view.visible) changed.fire(undefined);
   }, tickMs);
+
+  /** The seconds to a watched message's next check are counted down, in its row alone. */
+  const countDown = (): void => {
+    if (!view.visible || opened === undefined || opened.store.watches.count() === 0) return;
+    const { tracker } = opened;
+    const now = Date.now();
+    const counting = drawn.filter(({ summary }) => {
+      const activity = tracker.state(summary.message);
+      return activity.kind === 'watched' && activity.nextAt >= now - 1000 && activity.nextAt < now + 60_000;
+    });
+    if (counting.length > 0) changed.fire(counting);
+  };
+  const countdown = setInterval(countDown, 1000);
 
   return {
     filter: () => filter,
     setFilter: (next) => {
       filter = next;
       limit = pageSize;
-      changed.fire();
+      changed.fire(undefined);
     },
     showMore: () => {
       limit += pageSize * 5;
-      changed.fire();
+      changed.fire(undefined);
     },
     selected: () => {
       const [node] = view.selection;
@@ -95,6 +116,7 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
     },
     dispose: () => {
       clearInterval(timer);
+      clearInterval(countdown);
       subscription?.dispose();
       view.dispose();
       changed.dispose();
