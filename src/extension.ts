@@ -1,6 +1,7 @@
 import { commands, lm, window, type ExtensionContext } from 'vscode';
 import { createLog } from './host/log.ts';
 import { createOwner, lazy } from './host/ownership.ts';
+import { goOnWatching } from './host/watchMemory.ts';
 import { commands as commandIds, panels as panelIds, tools } from './ids.ts';
 import { createHistoryView } from './ui/historyView.ts';
 
@@ -13,18 +14,28 @@ export function activate(context: ExtensionContext): void {
   const services = lazy(async () => {
     const { openServices } = await import('./host/services.ts');
     const { showAccountStatus } = await import('./ui/accountStatus.ts');
+    const { showWatches } = await import('./ui/watches.ts');
     const opened = owner.own(await openServices(context, log));
     owner.own(showAccountStatus(opened));
+    owner.own(showWatches(opened, async (message) => (await panels()).open(message)));
     return opened;
   });
   const panels = lazy(async () => {
-    const { store, tracker, onDidChange } = await services();
+    const { store, tracker, watcher, onDidChange } = await services();
     const { MessagePanels } = await import('./ui/messagePanel.ts');
-    const { history, accounts } = store;
+    const { history, accounts, watches } = store;
     const recheck: ConstructorParameters<typeof MessagePanels>[1]['recheck'] = async (message) =>
       (await checks()).check(message, { detail: 2, origin: 'panel' });
     return owner.own(
-      new MessagePanels(context.extensionUri, { history, accounts, tracker, onDidChange, recheck }),
+      new MessagePanels(context.extensionUri, {
+        history,
+        accounts,
+        watches,
+        tracker,
+        watcher,
+        onDidChange,
+        recheck,
+      }),
     );
   });
   const checks = lazy(async () => {
@@ -37,6 +48,7 @@ export function activate(context: ExtensionContext): void {
     const { StatisticsPanel } = await import('./ui/statisticsPanel.ts');
     return owner.own(new StatisticsPanel(context.extensionUri, { history: store.history, onDidChange }));
   });
+  owner.own(goOnWatching(context.globalState, services));
 
   const view = owner.own(createHistoryView(services));
   const handlers = lazy(async () => {

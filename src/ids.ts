@@ -12,6 +12,8 @@ export const commands = {
   copyReport: 'smsc.copyReport',
   copyLink: 'smsc.copyLink',
   removeMessage: 'smsc.removeMessage',
+  watch: 'smsc.watch',
+  stopWatching: 'smsc.stopWatching',
   filterHistory: 'smsc.filterHistory',
   clearFilter: 'smsc.clearFilter',
   clearHistory: 'smsc.clearHistory',
@@ -42,6 +44,8 @@ export const settings = {
   notifications: 'smsc.notifications',
   keepDays: 'smsc.history.keepDays',
   keepMessages: 'smsc.history.keepMessages',
+  watchIntervals: 'smsc.watch.intervals',
+  watchHours: 'smsc.watch.hours',
 } as const;
 
 /** Context keys for `when` clauses. */

@@ -71,6 +71,8 @@ export interface ExchangeView {
 
 export const actions = [
   'recheck',
+  'watch',
+  'stopWatching',
   'copyJson',
   'copyMarkdown',
   'copyPhone',
@@ -116,6 +118,8 @@ export interface MessageView {
   headline: Headline;
   trouble?: Trouble;
   activity?: ActivityView;
+  /** Watched until its status is final, also while a check is under way. */
+  watched: boolean;
   lastCheck?: Moment;
   facts: Fact[];
   /** The message's own text, where the service told it. */
@@ -143,6 +147,7 @@ type Guards<T, K extends keyof T> = { [P in K]-?: Guard<Exclude<T[P], undefined>
 
 export const isText: Guard<string> = (value) => typeof value === 'string';
 export const isNumber: Guard<number> = (value): value is number => Number.isFinite(value);
+const isBoolean: Guard<boolean> = (value) => typeof value === 'boolean';
 const isTime: Guard<string> = (value): value is string => isText(value) && !Number.isNaN(Date.parse(value));
 
 export function oneOf<const T extends string>(...values: readonly T[]): Guard<T> {
@@ -197,6 +202,7 @@ const isMessageView = shape<MessageView>(
     language: oneOf('en', 'ru'),
     message: isMessage,
     account: isText,
+    watched: isBoolean,
     headline: shape<Headline>({ mark: isMark, sentence: isText }, { meaning: isText, advice: isText }),
     facts: listOf(isFact),
     timeline: listOf(

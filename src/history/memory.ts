@@ -5,6 +5,7 @@ import type { Exchange } from '../smsc/service.ts';
 import { type Announcer, createAnnouncer } from './changes.ts';
 import { deliveryErrorNamed, fold, statusNamed, type Word, wordsOf } from './filter.ts';
 import { createMemoryLedger } from './memoryLedger.ts';
+import { createMemoryWatches, type MemoryWatches } from './memoryWatches.ts';
 import { byLabel, checkedAt, stateOf } from './outcome.ts';
 import type {
   Account,
@@ -21,13 +22,15 @@ import type {
 export function createMemoryStore(cause: MemoryCause): Store {
   const announcer = createAnnouncer();
   const kept: KeptMessages = new Map();
-  const accounts = createMemoryAccounts(announcer, (id) =>
+  const watches = createMemoryWatches(announcer);
+  const accounts = createMemoryAccounts(announcer, watches, (id) =>
     [...kept.values()].some(({ message }) => message.account === id),
   );
   return {
-    history: createMemoryHistory(announcer, kept, accounts),
+    history: createMemoryHistory(announcer, kept, accounts, watches),
     accounts,
     ledger: createMemoryLedger(randomUUID()),
+    watches,
     memory: cause,
     onDidChange: announcer.listen,
     close: () => undefined,
@@ -43,7 +46,12 @@ interface Kept {
 
 type KeptMessages = Map<string, Kept>;
 
-function createMemoryHistory(announcer: Announcer, kept: KeptMessages, accounts: Accounts): History {
+function createMemoryHistory(
+  announcer: Announcer,
+  kept: KeptMessages,
+  accounts: Accounts,
+  watches: MemoryWatches,
+): History {
   const found = (query: Omit<MessageQuery, 'limit'>) =>
     [...kept.values()]
       .map(summaryOf)
@@ -84,13 +92,16 @@ function createMemoryHistory(announcer: Announcer, kept: KeptMessages, accounts:
     exchange: (message) => kept.get(messageKey(message))?.exchange,
     remove(message) {
       kept.delete(messageKey(message));
+      watches.forget((other) => messageKey(other) === messageKey(message));
       announcer.tell({ kind: 'message', message });
       return Promise.resolve();
     },
     clear(account) {
+      const isMeant = (message: Message) => account === undefined || message.account === account;
       for (const [key, { message }] of [...kept]) {
-        if (account === undefined || message.account === account) kept.delete(key);
+        if (isMeant(message)) kept.delete(key);
       }
+      watches.forget(isMeant);
       announcer.tell({ kind: 'everything' });
       return Promise.resolve();
     },
@@ -155,7 +166,11 @@ function matches(
 }
 
 /** `isNamed` tells whether messages of an account are kept. */
-function createMemoryAccounts(announcer: Announcer, isNamed: (id: string) => boolean): Accounts {
+function createMemoryAccounts(
+  announcer: Announcer,
+  watches: MemoryWatches,
+  isNamed: (id: string) => boolean,
+): Accounts {
   const accounts = new Map<string, Account>();
   const removed = new Map<string, string>();
   return {
@@ -169,6 +184,7 @@ function createMemoryAccounts(announcer: Announcer, isNamed: (id: string) => boo
       const label = accounts.get(id)?.label;
       accounts.delete(id);
       if (label !== undefined) removed.set(id, label);
+      watches.forget(({ account }) => account === id);
       announcer.tell({ kind: 'accounts' });
       return Promise.resolve();
     },

@@ -99,6 +99,22 @@ export const schemaSteps: readonly string[] = [
      seen_at INTEGER NOT NULL,
      PRIMARY KEY (host, login, window)
    ) WITHOUT ROWID;`,
+
+  `CREATE TABLE watches (
+     account TEXT NOT NULL,
+     phone TEXT NOT NULL,
+     id TEXT NOT NULL,
+     origin TEXT NOT NULL,
+     started_at INTEGER NOT NULL,
+     ends_at INTEGER NOT NULL,
+     next_at INTEGER NOT NULL,
+     attempts INTEGER NOT NULL DEFAULT 0,
+     failures INTEGER NOT NULL DEFAULT 0,
+     failure TEXT,
+     lease TEXT,
+     PRIMARY KEY (account, phone, id)
+   ) WITHOUT ROWID;
+   CREATE INDEX watches_due ON watches (account, next_at);`,
 ];
 
 /** The schema's version that a file has. 0 is a file without any. */

@@ -25,6 +25,7 @@ export function createSqliteAccounts(db: Database, changes: Changes): SqliteAcco
   const forget = db.prepare(
     'DELETE FROM accounts WHERE id = ? AND NOT EXISTS (SELECT 1 FROM messages WHERE account = accounts.id)',
   );
+  const stopWatches = db.prepare('DELETE FROM watches WHERE account = ?');
   const labels = db.prepare('SELECT id, label FROM accounts');
   const label = db.prepare('SELECT label FROM accounts WHERE id = ?');
   return {
@@ -36,6 +37,7 @@ export function createSqliteAccounts(db: Database, changes: Changes): SqliteAcco
     },
     async remove(id) {
       await changes.write('accounts', { kind: 'accounts' }, () => {
+        stopWatches.run(id);
         remove.run(id);
         forget.run(id);
       });

@@ -36,6 +36,8 @@ export function createRemoval(db: Database, changes: Changes): Removal {
   const setRemaining = db.prepare(
     'UPDATE messages SET checks = ?, first_at = ?, last = ?, last_at = ? WHERE key = ?',
   );
+  const stopWatch = db.prepare('DELETE FROM watches WHERE account = ? AND phone = ? AND id = ?');
+  const stopWatches = db.prepare('DELETE FROM watches WHERE account = ?');
   const nameOf = db.prepare('SELECT account, phone, id FROM messages WHERE key = ?');
 
   function drop(message: number): void {
@@ -103,6 +105,7 @@ export function createRemoval(db: Database, changes: Changes): Removal {
   return {
     async remove(message) {
       await changes.write('history', { kind: 'message', message }, () => {
+        stopWatch.run(message.account, message.phone, message.id);
         const key = messages.keyOf(message);
         if (key === undefined) return;
         db.prepare('DELETE FROM checks WHERE message = ?').run(key);
@@ -112,11 +115,14 @@ export function createRemoval(db: Database, changes: Changes): Removal {
     },
     async clear(account) {
       if (account !== undefined) {
+        await changes.write('history', { kind: 'everything' }, () => stopWatches.run(account));
         await removeInSteps(() => ofAccount.all(account) as unknown as CheckKeys[]);
         return;
       }
       await changes.write('history', { kind: 'everything' }, () => {
-        for (const table of ['checks', 'messages', 'exchanges']) db.prepare(`DELETE FROM ${table}`).run();
+        for (const table of ['checks', 'messages', 'exchanges', 'watches']) {
+          db.prepare(`DELETE FROM ${table}`).run();
+        }
         forgetLabels.run();
       });
       // What the user has cleared should not be found in the file either.

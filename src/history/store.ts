@@ -19,6 +19,7 @@ import { createMemoryLedger } from './memoryLedger.ts';
 import { createSqliteAccounts } from './sqliteAccounts.ts';
 import { createSqliteHistory } from './sqliteHistory.ts';
 import { createSqliteLedger } from './sqliteLedger.ts';
+import { createSqliteWatches } from './sqliteWatches.ts';
 import type { MemoryCause, Store } from './types.ts';
 
 export interface StoreOptions {
@@ -63,11 +64,13 @@ function storeOf(db: Database, folder: string, setAside: string | undefined): St
     const history = createSqliteHistory(db, changes, accounts.labels);
     const window = randomUUID();
     const ledger = withSpare(createSqliteLedger(db, window), createMemoryLedger(window));
+    const watches = createSqliteWatches(db, changes, window);
     const stopWatching = watchFolder(folder, changes.look);
     return {
       history,
       accounts,
       ledger,
+      watches,
       ...(setAside !== undefined && { setAside }),
       onDidChange: announcer.listen,
       close() {

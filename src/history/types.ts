@@ -3,6 +3,7 @@ import type { Message } from '../smsc/message.ts';
 import type { DetailLevel, Report, StatusKind } from '../smsc/report.ts';
 import type { Exchange } from '../smsc/service.ts';
 import type { Ledger } from './ledger.ts';
+import type { Watches } from './watches.ts';
 
 /** Where a check was started. */
 export type Origin =
@@ -69,7 +70,7 @@ export interface History {
   /** The checks of one message, oldest first, the newest `limit` of them. */
   checks(message: Message, limit: number): Check[];
   exchange(message: Message): Exchange | undefined;
-  /** Removes what is kept of one message; `clear` that of every one, or of one account's. */
+  /** Removes what is kept of one message, and its watch; `clear` that of every one, or of one account's. */
   remove(message: Message): Promise<void>;
   clear(account?: string): Promise<void>;
   /** Removes what `retention` does not cover, in short steps; resolves to the number of checks removed. */
@@ -96,7 +97,7 @@ export interface Accounts {
   all(): Account[];
   /** Adds, or replaces the one with the same id. */
   save(account: Account): Promise<void>;
-  /** Removes the account. Its label is remembered as long as messages of it are kept. */
+  /** Removes the account and its watches. Its label is remembered as long as messages of it are kept. */
   remove(id: string): Promise<void>;
   /** The label of an account, also of a removed one. */
   label(id: string): string | undefined;
@@ -113,6 +114,7 @@ export interface Store {
   history: History;
   accounts: Accounts;
   ledger: Ledger;
+  watches: Watches;
   /** Set when nothing is kept beyond this session, with the reason. */
   memory?: MemoryCause;
   /** Set when the file was damaged: the name under which it was put aside before a new one was begun. */

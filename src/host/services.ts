@@ -2,13 +2,15 @@ import { EventEmitter, type Event, type ExtensionContext } from 'vscode';
 import { openStore } from '../history/store.ts';
 import type { Change, Store } from '../history/types.ts';
 import { createTracker } from '../tracking/tracker.ts';
+import { createWatcher, type Watcher } from '../tracking/watcher.ts';
 import { demoPolicy, servicePolicy } from '../tracking/limits.ts';
 import type { Tracker } from '../tracking/types.ts';
 import { createAccountBook, type AccountBook } from './accounts.ts';
 import { createClients, demoHost } from './clients.ts';
 import type { Log } from './log.ts';
 import { createSecrets } from './secrets.ts';
-import { retention, timeoutMs } from './settings.ts';
+import { retention, timeoutMs, watchPlan } from './settings.ts';
+import { rememberWatches } from './watchMemory.ts';
 
 /** What every view and command works with. */
 export interface Services {
@@ -16,6 +18,7 @@ export interface Services {
   store: Store;
   book: AccountBook;
   tracker: Tracker;
+  watcher: Watcher;
   log: Log;
   /** Something that a view shows changed, in this window or in another. */
   onDidChange: Event<Change>;
@@ -38,10 +41,18 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
   const tracker = createTracker({
     history: store.history,
     ledger: store.ledger,
+    watches: store.watches,
     clientOf: (account) => clients.of(account),
     timeoutMs,
     policyOf: (host) => (host === demoHost ? demoPolicy : servicePolicy),
     onRecordFailed: () => log.warn('A check could not be written to the history.'),
+  });
+  const watcher = createWatcher({
+    watches: store.watches,
+    history: store.history,
+    tracker,
+    onDidChange: (listener) => store.onDidChange(listener),
+    plan: watchPlan,
   });
   const changes = new EventEmitter<Change>();
   // The keyring tells of changes in every window.
@@ -49,6 +60,7 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
   const stops = [
     store.onDidChange((change) => changes.fire(change)),
     tracker.onDidChangeState((message) => changes.fire({ kind: 'message', message })),
+    rememberWatches(context.globalState, store),
   ];
   const stopPruning = repeatedly(async () => {
     const removed = await store.history.prune(retention(), Date.now());
@@ -58,12 +70,14 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
     store,
     book,
     tracker,
+    watcher,
     log,
     onDidChange: changes.event,
     dispose: () => {
       stopPruning();
       secretsListener.dispose();
       for (const stop of stops) stop();
+      watcher.dispose();
       tracker.dispose();
       void clients.dispose();
       changes.dispose();

@@ -1,6 +1,7 @@
 import { workspace } from 'vscode';
 import type { Retention } from '../history/types.ts';
 import { settings as ids } from '../ids.ts';
+import { usualPlan, type WatchPlan } from '../tracking/watchPlan.ts';
 
 export type NotificationChoice = 'all' | 'problems' | 'none';
 
@@ -19,6 +20,18 @@ export function retention(): Retention {
   return {
     days: whole(ids.keepDays, 90, 1, 3650),
     messages: whole(ids.keepMessages, 10_000, 1, 1_000_000),
+  };
+}
+
+/** When watched messages are checked, and for how long. */
+export function watchPlan(): WatchPlan {
+  const value: unknown = workspace.getConfiguration().get(ids.watchIntervals);
+  const seconds = (Array.isArray(value) ? (value as unknown[]) : [])
+    .filter((one) => typeof one === 'number' && Number.isFinite(one))
+    .map((one) => Math.min(86_400, Math.max(1, Number(one))));
+  return {
+    intervalsMs: seconds.length > 0 ? seconds.map((one) => one * 1000) : usualPlan.intervalsMs,
+    lifeMs: whole(ids.watchHours, 24, 1, 168) * 3_600_000,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Ledger } from '../history/ledger.ts';
 import type { Check, History, Outcome } from '../history/types.ts';
+import type { Watches } from '../history/watches.ts';
 import { type Failure, failureOf, SmscError } from '../smsc/errors.ts';
 import { type Message, messageKey, type MessageName } from '../smsc/message.ts';
 import type { Report } from '../smsc/report.ts';
@@ -12,6 +13,8 @@ import type { AccountClient, Activity, CheckOptions, Clock, Tracker } from './ty
 export interface TrackerParts {
   history: Pick<History, 'record'>;
   ledger: Ledger;
+  /** Those that the state of a message tells of. */
+  watches?: Pick<Watches, 'find'>;
   /** The client of an account, with its present credentials. Rejects with `SmscError`. */
   clientOf: (account: string) => Promise<AccountClient>;
   clock?: Clock;
@@ -53,6 +56,7 @@ export function createTracker(parts: TrackerParts): Tracker {
   const {
     history,
     ledger,
+    watches,
     clientOf,
     clock = systemClock,
     timeoutMs = () => 15_000,
@@ -177,7 +181,7 @@ export function createTracker(parts: TrackerParts): Tracker {
     const outcome: Outcome = answer.ok
       ? { ok: true, report: { account, phone, id, checkedAt, ...answer.value } }
       : answer;
-    if (outcome.ok || !neverSent.includes(outcome.failure.reason)) {
+    if (isKept(outcome, options)) {
       const { startedAt } = turn;
       const { detail = 0, origin } = options;
       const durationMs = endedAt - startedAt;
@@ -222,6 +226,16 @@ export function createTracker(parts: TrackerParts): Tracker {
     }
   }
 
+  function watched(message: Message): Activity {
+    const watch = watches?.find(message);
+    if (!watch) return idle;
+    const { nextAt, failure } = watch.progress;
+    const now = clock.now();
+    return watch.lease !== undefined && nextAt > now
+      ? { kind: 'checking', since: now }
+      : { kind: 'watched', nextAt, ...(failure && { failure }) };
+  }
+
   return {
     check(message, options, signal) {
       if (disposal.signal.aborted || signal?.aborted) return Promise.reject(new SmscError('cancelled'));
@@ -259,7 +273,7 @@ export function createTracker(parts: TrackerParts): Tracker {
           waiting = activity;
         }
       }
-      return waiting;
+      return waiting.kind === 'idle' ? watched(message) : waiting;
     },
     async credentialsChanged(account) {
       const { host, login } = await clientOf(account);
@@ -289,6 +303,13 @@ export function createTracker(parts: TrackerParts): Tracker {
       }
     },
   };
+}
+
+/** A watch that is stopped, or that another window has taken over, leaves no check that was given up. */
+function isKept(outcome: Outcome, { origin }: CheckOptions): boolean {
+  if (outcome.ok) return true;
+  const { reason } = outcome.failure;
+  return !neverSent.includes(reason) && !(reason === 'cancelled' && origin === 'watch');
 }
 
 type Sent<T> = { ok: true; value: T } | { ok: false; failure: Failure };

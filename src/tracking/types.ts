@@ -1,4 +1,5 @@
 import type { Origin } from '../history/types.ts';
+import type { Failure } from '../smsc/errors.ts';
 import type { Message } from '../smsc/message.ts';
 import type { DetailLevel, Report } from '../smsc/report.ts';
 import type { Balance, ContractDifference, SmscClient } from '../smsc/service.ts';
@@ -15,11 +16,18 @@ export interface CheckOptions {
 }
 
 /**
- * What is going on with a message right now. Times are Unix milliseconds. The turn of a check that waits comes at
+ * What is going on with a message right now, or will be. Times are Unix milliseconds. The turn of a check that waits comes at
  * `until` at the earliest; once that has passed, any moment.
  */
 export type Activity =
-  { kind: 'idle' } | { kind: 'waiting'; until: number } | { kind: 'checking'; since: number };
+  { kind: 'idle' } | { kind: 'waiting'; until: number } | { kind: 'checking'; since: number } | Watched;
+
+/** Watched until its status is final; `failure` is why its last check brought no report. */
+export interface Watched {
+  kind: 'watched';
+  nextAt: number;
+  failure?: Failure;
+}
 
 /** An account's client, and the names that the service counts it by. */
 export interface AccountClient {
@@ -46,7 +54,7 @@ export interface Tracker {
   balance(account: string, options?: { insist?: boolean }, signal?: AbortSignal): Promise<Balance>;
   /** Reads the live WSDL of the account's endpoint and says where it differs. Sends no credentials, counts for no limit. */
   compareContract(account: string, signal?: AbortSignal): Promise<ContractDifference[]>;
-  /** What is going on with a message right now. */
+  /** What is going on with a message right now, or will be; also by another window's watch. */
   state(message: Message): Activity;
   /** The user changed the account's credentials: it may send again. */
   credentialsChanged(account: string): Promise<void>;

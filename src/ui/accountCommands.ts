@@ -61,6 +61,7 @@ export async function editAccount(services: Services, id?: string): Promise<void
   const changed = await promptForChanges(services.book, account);
   if (changed === undefined) return;
   await services.tracker.credentialsChanged(changed.id);
+  await services.watcher.resume(changed.id);
   void notify('information', l10n.t('The account “{0}” was changed.', changed.label), [
     testAction(services, changed),
   ]);

@@ -44,11 +44,12 @@ type Choices = Choice<Partial<MessageName>>[];
 /** How many messages that were checked before are offered. */
 const offered = 30;
 
-/** Asks for phone and ID; account and detail through the buttons. Undefined when the user gave up. */
+/** Asks for phone and ID under a title; account and detail through the buttons. Undefined when the user gave up. */
 export async function promptForCheck(
   services: Services,
   account: Account,
   known: Partial<MessageName> = {},
+  title = (label: string): string => l10n.t('Check Delivery Status — {0}', label),
 ): Promise<CheckRequest | undefined> {
   const draft: Draft = {
     account,
@@ -58,7 +59,7 @@ export async function promptForCheck(
   };
   const demo = account.id === demoAccountId ? await demoItems() : [];
   const steps: Step<Draft>[] = [
-    (_, place) => askPhone(services, demo, draft, place),
+    (_, place) => askPhone(services, demo, draft, { ...place, title: () => title(draft.account.label) }),
     (_, place) =>
       draft.phone !== undefined && draft.id !== undefined ? 'skip' : askId(services, draft, place),
   ];
@@ -72,7 +73,7 @@ async function askPhone(
   services: Services,
   demo: Choices,
   draft: Draft,
-  place: Place,
+  { title, ...place }: Place & { title: () => string },
 ): Promise<StepResult<unknown>> {
   const accountButton: QuickInputButton = { iconPath: new ThemeIcon('account'), tooltip: l10n.t('Account…') };
   const detailButton: QuickInputButton = {
@@ -83,7 +84,7 @@ async function askPhone(
   for (;;) {
     const result = await askTyped<Partial<MessageName> | QuickInputButton>({
       ...place,
-      title: l10n.t('Check Delivery Status — {0}', draft.account.label),
+      title: title(),
       placeholder: l10n.t('Phone number, or paste a line such as “OK - 1 SMS, ID - 1234”'),
       value: draft.typed,
       itemsFor: (typed) => phoneItems(services, draft, demo, typed.trim()),

@@ -3,7 +3,6 @@ import { withProgress } from '../host/cancellation.ts';
 import { demoAccountId } from '../host/accounts.ts';
 import { notify, type Action } from '../host/notifications.ts';
 import type { Services } from '../host/services.ts';
-import { askPick, type Choice } from '../host/steps.ts';
 import { notificationChoice } from '../host/settings.ts';
 import { failureHeadline } from '../host/words/failure.ts';
 import { statusText } from '../host/words/state.ts';
@@ -12,8 +11,10 @@ import { failureOf, type Failure } from '../smsc/errors.ts';
 import type { Message, MessageName } from '../smsc/message.ts';
 import type { DetailLevel, Report } from '../smsc/report.ts';
 import type { Activity } from '../tracking/types.ts';
-import { addAccount, editAccount, testConnection, useDemoAccount } from './accountCommands.ts';
+import { editAccount, testConnection } from './accountCommands.ts';
 import { promptForCheck } from './checkPrompt.ts';
+import { chooseFirstAccount } from './firstAccount.ts';
+import { watchMessage } from './watchCommands.ts';
 
 export interface ByHand {
   detail?: DetailLevel;
@@ -35,9 +36,11 @@ export interface ByHandChecks {
 /** @param open shows a message's panel */
 export function createByHandChecks(services: Services, open: (message: Message) => unknown): ByHandChecks {
   const check = async (message: Message, options: ByHand): Promise<Report | undefined> => {
+    const isWatched = services.store.watches.find(message) !== undefined;
     try {
       const report = await run(services, message, options);
-      tellResult(report, open);
+      // The end of a watch is told by the watch.
+      if (!isWatched) tellResult(report, options);
       return report;
     } catch (error) {
       const failure = failureOf(error);
@@ -57,6 +60,30 @@ export function createByHandChecks(services: Services, open: (message: Message) 
     if (request === undefined) return;
     const { message, ...options } = request;
     await checkAndOpen(message, { ...options, origin: 'prompt' });
+  };
+
+  const tellResult = (report: Report, { origin }: ByHand): void => {
+    const { kind, final } = report.status;
+    const { account, phone, id } = report;
+    const choice = notificationChoice();
+    if (choice === 'none') return;
+    const text = `${phone} · ${id}: ${statusText(report)}`;
+    const details: Action = { title: l10n.t('Show Details'), run: () => open({ account, phone, id }) };
+    if (final) {
+      if (choice === 'problems' && kind !== 'failed') return;
+      void notify(kind === 'failed' ? 'warning' : 'information', text, [details]);
+    } else if (origin !== 'panel') {
+      // In the panel, the button to watch stands beside the one that was pressed.
+      const watch: Action = {
+        title: l10n.t('Watch'),
+        run: () => watchMessage(services, { account, phone, id }, 'notification').catch(tellWatchFailure),
+      };
+      void notify('information', text, [watch, details]);
+    }
+  };
+
+  const tellWatchFailure = (): void => {
+    services.log.warn('The watch could not be written to the store.');
   };
 
   const tellFailure = (failure: Failure, message: Message, options: ByHand): void => {
@@ -133,6 +160,7 @@ function activityText(activity: Activity): string {
   switch (activity.kind) {
     case 'idle':
     case 'checking':
+    case 'watched':
       return '';
     case 'waiting': {
       const seconds = Math.max(1, Math.ceil((activity.until - Date.now()) / 1000));
@@ -141,34 +169,8 @@ function activityText(activity: Activity): string {
   }
 }
 
-function tellResult(report: Report, open: (message: Message) => unknown): void {
-  const { kind, final } = report.status;
-  const choice = notificationChoice();
-  if (!final || choice === 'none' || (choice === 'problems' && kind !== 'failed')) return;
-  const text = `${report.phone} · ${report.id}: ${statusText(report)}`;
-  const details: Action = { title: l10n.t('Show Details'), run: () => open(report) };
-  void notify(kind === 'failed' ? 'warning' : 'information', text, [details]);
-}
-
 function accountPage(account: Account | undefined): Action[] {
   if (account === undefined || !URL.canParse(account.endpoint)) return [];
   const { origin } = new URL(account.endpoint);
   return [{ title: l10n.t('Open Account Page'), run: () => env.openExternal(Uri.parse(origin, true)) }];
-}
-
-/** No account yet: the way to one. */
-async function chooseFirstAccount(services: Services): Promise<Account | undefined> {
-  const items: Choice<'demo' | 'add'>[] = [
-    {
-      label: `$(beaker) ${l10n.t('Try the demo account')}`,
-      description: l10n.t('made-up messages, no network'),
-      value: 'demo',
-    },
-    { label: `$(add) ${l10n.t('Add an account…')}`, value: 'add' },
-  ];
-  const title = l10n.t('Check Delivery Status');
-  const placeholder = l10n.t('Which SMSC account knows the message?');
-  const result = await askPick({ step: 1, totalSteps: 1, title, placeholder, items });
-  if (result.kind !== 'value') return undefined;
-  return result.value === 'demo' ? useDemoAccount(services) : addAccount(services);
 }

@@ -30,6 +30,7 @@ import type { MessageNode } from './historyItems.ts';
 import type { HistoryView } from './historyView.ts';
 import type { MessagePanels } from './messagePanel.ts';
 import type { StatisticsPanel } from './statisticsPanel.ts';
+import { chooseWatchesToStop, promptForWatch, watchMessage } from './watchCommands.ts';
 
 export type Handlers = Record<CommandId, (...values: unknown[]) => unknown>;
 
@@ -64,6 +65,18 @@ export function createHandlers(parts: CommandParts): Handlers {
     if (summary !== undefined) (await panels()).open(summary.message, preserveFocus === true);
   };
 
+  const watch = async (target: unknown): Promise<void> => {
+    const opened = await services();
+    if (isMessageNode(target)) await watchMessage(opened, target.summary.message, 'tree');
+    else await promptForWatch(opened, async (message) => (await panels()).open(message));
+  };
+
+  const stopWatching = async (target: unknown): Promise<void> => {
+    const opened = await services();
+    if (isMessageNode(target)) await opened.watcher.stop([target.summary.message]);
+    else await chooseWatchesToStop(opened);
+  };
+
   const copying =
     (what: Copyable) =>
     async (target: unknown): Promise<void> => {
@@ -81,7 +94,10 @@ export function createHandlers(parts: CommandParts): Handlers {
 
   const remove = async (target: unknown): Promise<void> => {
     const summary = targetOf(target, view);
-    if (summary !== undefined) await (await services()).store.history.remove(summary.message);
+    if (summary === undefined) return;
+    const { store, watcher } = await services();
+    await watcher.stop([summary.message]);
+    await store.history.remove(summary.message);
   };
 
   /** Whatever goes wrong in a command that a person started is told once, in words. */
@@ -113,6 +129,8 @@ export function createHandlers(parts: CommandParts): Handlers {
     [commands.copyReport]: told(copying('report')),
     [commands.copyLink]: told(copying('link')),
     [commands.removeMessage]: told(remove),
+    [commands.watch]: told(watch),
+    [commands.stopWatching]: told(stopWatching),
     [commands.filterHistory]: told(() => filterHistory(view)),
     [commands.clearFilter]: told(() => setFilter(view, {})),
     [commands.clearHistory]: withServices(clearHistory),

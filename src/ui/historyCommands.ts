@@ -44,7 +44,7 @@ export function setFilter(view: HistoryView, filter: Filter): void {
   void vscodeCommands.executeCommand('setContext', contexts.filtered, filtered);
 }
 
-export async function clearHistory({ store }: Services): Promise<void> {
+export async function clearHistory({ store, watcher }: Services): Promise<void> {
   const count = store.history.count({});
   if (count === 0) {
     mention(l10n.t('The history is empty already'));
@@ -54,7 +54,9 @@ export async function clearHistory({ store }: Services): Promise<void> {
     'Messages in the history: {0}. This cannot be undone; nothing changes at SMSC.',
     count,
   );
-  if (await confirm(l10n.t('Clear the whole history?'), detail, l10n.t('Clear'))) await store.history.clear();
+  if (!(await confirm(l10n.t('Clear the whole history?'), detail, l10n.t('Clear')))) return;
+  await watcher.stop(store.watches.all().map(({ message }) => message));
+  await store.history.clear();
 }
 
 /** Asks for one of the messages that were checked. */

@@ -5,6 +5,7 @@ import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
 import { pick } from '../host/words/language.ts';
 import { stateName, stateOf, summaryText } from '../host/words/state.ts';
 import { ago, dateTime, dayHeading, startOfDay } from '../host/words/time.ts';
+import { watchedText } from '../host/words/watch.ts';
 import type { MessageQuery, MessageState, MessageSummary } from '../history/types.ts';
 import { commands } from '../ids.ts';
 import { messageKey } from '../smsc/message.ts';
@@ -29,6 +30,7 @@ export interface Surroundings {
   /** The label of an account; undefined when it is not known any more. */
   label: (account: string) => string | undefined;
   activity: (summary: MessageSummary) => Activity;
+  watched: (summary: MessageSummary) => boolean;
 }
 
 export function treeItem(node: Node, around: Surroundings): TreeItem {
@@ -59,16 +61,16 @@ function moreItem(): TreeItem {
   return item;
 }
 
-function messageItem(summary: MessageSummary, { now, label, activity }: Surroundings): TreeItem {
+function messageItem(summary: MessageSummary, { now, label, activity, watched }: Surroundings): TreeItem {
   const { phone, id, account } = summary.message;
   const doing = activity(summary);
-  const state = activityText(doing, now) ?? summaryText(summary);
+  const state = activityText(doing, summary, now) ?? summaryText(summary);
   const when = ago(summary.lastCheckedAt, now);
   const item = new TreeItem(`${phone} · ${id}`);
   item.id = messageKey(summary.message);
-  item.contextValue = `message.${stateOf(summary)}`;
+  item.contextValue = `message.${stateOf(summary)}${watched(summary) ? '.watched' : ''}`;
   item.description = [state, when, visible(accountLabel(label(account)))].join(' · ');
-  item.iconPath = doing.kind === 'idle' ? stateIcon(stateOf(summary)) : new ThemeIcon('sync~spin');
+  item.iconPath = activityIcon(doing) ?? stateIcon(stateOf(summary));
   item.command = {
     command: commands.openMessage,
     title: l10n.t('Open'),
@@ -92,7 +94,7 @@ function spelled(phone: string): string {
   return phone.split('').join(' ');
 }
 
-function activityText(activity: Activity, now: number): string | undefined {
+function activityText(activity: Activity, summary: MessageSummary, now: number): string | undefined {
   switch (activity.kind) {
     case 'idle':
       return undefined;
@@ -100,6 +102,20 @@ function activityText(activity: Activity, now: number): string | undefined {
       return l10n.t('Checking…');
     case 'waiting':
       return l10n.t('Waiting, next request {0}', ago(activity.until, now));
+    case 'watched':
+      return [summaryText(summary), watchedText(activity, now)].filter((part) => part !== '').join(', ');
+  }
+}
+
+function activityIcon({ kind }: Activity): ThemeIcon | undefined {
+  switch (kind) {
+    case 'idle':
+      return undefined;
+    case 'checking':
+    case 'waiting':
+      return new ThemeIcon('sync~spin');
+    case 'watched':
+      return new ThemeIcon('eye', new ThemeColor('charts.blue'));
   }
 }
 

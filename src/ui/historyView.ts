@@ -3,7 +3,7 @@ import { lazy } from '../host/ownership.ts';
 import type { Services } from '../host/services.ts';
 import type { MessageSummary } from '../history/types.ts';
 import { views } from '../ids.ts';
-import type { Filter, Node, Surroundings } from './historyItems.ts';
+import type { Filter, MessageNode, Node, Surroundings } from './historyItems.ts';
 
 export interface HistoryView {
   dispose(): void;
@@ -25,10 +25,12 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
   let limit = pageSize;
   let opened: Services | undefined;
   let subscription: Disposable | undefined;
-  const changed = new EventEmitter<void>();
+  /** The messages that the tree has asked for since it was last drawn. */
+  let drawn: MessageNode[] = [];
+  const changed = new EventEmitter<Node[] | undefined>();
   /** The words and icons of the rows, with SMSC's tables behind them: not needed to activate. */
   const drawing = lazy(() => import('./historyItems.ts'));
-  const refresh = once(() => changed.fire());
+  const refresh = once(() => changed.fire(undefined));
 
   const open = async (): Promise<Services> => {
     opened ??= await services();
@@ -40,16 +42,22 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
     now: Date.now(),
     label: (account) => opened?.store.accounts.label(account),
     activity: ({ message }) => opened?.tracker.state(message) ?? { kind: 'idle' },
+    watched: ({ message }) => opened?.store.watches.find(message) !== undefined,
   });
 
   const provider: TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
     getChildren: async (node) => {
-      if (node?.kind === 'day') return node.summaries.map((summary) => ({ kind: 'message', summary }));
+      if (node?.kind === 'day') {
+        const nodes = node.summaries.map((summary): MessageNode => ({ kind: 'message', summary }));
+        drawn.push(...nodes);
+        return nodes;
+      }
       if (node !== undefined) return [];
       const { store } = await open();
       const { filterText, groupByDay } = await drawing();
       // One more than is shown tells whether there are more.
+      drawn = [];
       const summaries = store.history.messages({ ...filter, limit: limit + 1 });
       const days = groupByDay(summaries.slice(0, limit));
       describe(summaries.length === 0 ? '' : filterText(filter), store.memory !== undefined);
@@ -71,19 +79,32 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
   };
 
   const timer = setInterval(() => {
-    if (view.visible) changed.fire();
+    if (view.visible) changed.fire(undefined);
   }, tickMs);
+
+  /** The seconds to a watched message's next check are counted down, in its row alone. */
+  const countDown = (): void => {
+    if (!view.visible || opened === undefined || opened.store.watches.count() === 0) return;
+    const { tracker } = opened;
+    const now = Date.now();
+    const counting = drawn.filter(({ summary }) => {
+      const activity = tracker.state(summary.message);
+      return activity.kind === 'watched' && activity.nextAt >= now - 1000 && activity.nextAt < now + 60_000;
+    });
+    if (counting.length > 0) changed.fire(counting);
+  };
+  const countdown = setInterval(countDown, 1000);
 
   return {
     filter: () => filter,
     setFilter: (next) => {
       filter = next;
       limit = pageSize;
-      changed.fire();
+      changed.fire(undefined);
     },
     showMore: () => {
       limit += pageSize * 5;
-      changed.fire();
+      changed.fire(undefined);
     },
     selected: () => {
       const [node] = view.selection;
@@ -91,6 +112,7 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
     },
     dispose: () => {
       clearInterval(timer);
+      clearInterval(countdown);
       subscription?.dispose();
       view.dispose();
       changed.dispose();

@@ -18,10 +18,12 @@ import {
 } from '../host/words/message.ts';
 import { messageMarkdown, reportJson } from '../history/exports.ts';
 import type { Accounts, Change, Check, History, MessageSummary } from '../history/types.ts';
+import type { Watches } from '../history/watches.ts';
 import { panels } from '../ids.ts';
 import { isFromMessagePanel, isMessage, type Action, type ToMessagePanel } from '../protocol.ts';
 import { messageKey, parseId, parsePhone, type Message } from '../smsc/message.ts';
 import type { Tracker } from '../tracking/types.ts';
+import type { Watcher } from '../tracking/watcher.ts';
 import { exchangeView, messageView } from './messageView.ts';
 import { webviewOptions, webviewPage, type WebviewPage } from './webviewPage.ts';
 
@@ -30,6 +32,8 @@ export interface MessageSource {
   history: Pick<History, 'summary' | 'checks' | 'exchange'>;
   accounts: Pick<Accounts, 'label'>;
   tracker: Pick<Tracker, 'state'>;
+  watches: Pick<Watches, 'find'>;
+  watcher: Pick<Watcher, 'start' | 'stop'>;
   /** Told of every change of the above, in this window or in another. */
   onDidChange: Event<Change>;
   /** Checks the message again, and words its own failure. */
@@ -106,7 +110,7 @@ export class MessagePanels implements WebviewPanelSerializer, Disposable {
 function connect(
   message: Message,
   panel: WebviewPanel,
-  { history, accounts, tracker, recheck }: MessageSource,
+  { history, accounts, tracker, watches, watcher, recheck }: MessageSource,
 ): { update: () => void; receive: (data: unknown) => void } {
   let kept = history.summary(message) !== undefined;
   const post = (data: ToMessagePanel): void => void panel.webview.postMessage(data);
@@ -129,6 +133,7 @@ function connect(
       checks: history.checks(message, timelineChecks),
       exchange: history.exchange(message),
       activity: tracker.state(message),
+      watched: watches.find(message) !== undefined,
     });
     post({ type: 'show', view });
   };
@@ -145,6 +150,10 @@ function connect(
     switch (action) {
       case 'recheck':
         return recheck(message);
+      case 'watch':
+        return watcher.start([message], 'panel').catch(() => undefined);
+      case 'stopWatching':
+        return watcher.stop([message]).catch(() => undefined);
       case 'copyJson':
         return copy(action, summary?.lastReport && reportJson(summary.lastReport));
       case 'copyMarkdown':

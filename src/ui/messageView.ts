@@ -14,6 +14,7 @@ import {
   tellReport,
   tellUnchecked,
 } from '../host/words/message.ts';
+import { watchedTitle } from '../host/words/watch.ts';
 import { answeredAt, beganAt, runsOf, type Run } from '../history/timeline.ts';
 import type { Check, MessageSummary, Outcome } from '../history/types.ts';
 import type {
@@ -46,6 +47,7 @@ export interface MessageFacts {
   checks: readonly Check[];
   exchange?: Exchange | undefined;
   activity: Activity;
+  watched: boolean;
 }
 
 /** How much of a hostile answer a panel shows. The JSON has all of it. */
@@ -67,6 +69,7 @@ export function messageView(facts: MessageFacts): MessageView {
     headline: headlineOf(summary),
     ...(trouble !== undefined && { trouble }),
     ...(activity !== undefined && { activity }),
+    watched: facts.watched,
     ...(summary !== undefined && { lastCheck: moment(new Date(summary.lastCheckedAt).toISOString()) }),
     facts: report === undefined ? [] : factsOf(report),
     ...(text !== undefined && text !== '' && { text: shown(text, most.value) }),
@@ -118,6 +121,12 @@ function activityOf(activity: Activity): ActivityView | undefined {
         text: activityWords.waiting(),
         at: moment(new Date(activity.until).toISOString()),
       };
+    case 'watched':
+      return {
+        kind: 'scheduled',
+        text: watchedTitle(activity),
+        at: moment(new Date(activity.nextAt).toISOString()),
+      };
   }
 }
 
@@ -129,6 +138,11 @@ function actionsOf(
   const busy = activity !== undefined && activity.kind !== 'scheduled' && { reason: activity.text };
   return {
     recheck: { label: names.recheck, ...busy },
+    watch: {
+      label: names.watch,
+      ...(summary?.lastReport?.status.final === true && { reason: notes.isFinal() }),
+    },
+    stopWatching: { label: names.stopWatching },
     copyJson: {
       label: names.copyJson,
       ...(summary?.lastReport === undefined && { reason: notes.noReport() }),

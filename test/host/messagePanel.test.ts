@@ -62,6 +62,11 @@ describe('message panels', () => {
       },
       accounts: { label: () => 'Demo' },
       tracker: { state: () => ({ kind: 'idle' }) },
+      watches: { find: () => undefined },
+      watcher: {
+        start: () => assert.fail('nobody asked to watch'),
+        stop: () => assert.fail('nobody asked to stop'),
+      },
       onDidChange: changes.event,
       recheck: () => assert.fail('nobody asked for a check'),
     };

@@ -48,7 +48,8 @@ function viewOf(
   const exchange =
     more.answer === undefined ? undefined : { request: '<a><b>1</b></a>', answer: more.answer };
   const activity = more.activity ?? { kind: 'idle' };
-  return messageView({ message, accountLabel: 'Demo', summary, checks, exchange, activity });
+  const watched = activity.kind === 'watched';
+  return messageView({ message, accountLabel: 'Demo', summary, checks, exchange, activity, watched });
 }
 
 const sentenceOf = (status: number, err?: number): string =>

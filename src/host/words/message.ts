@@ -177,6 +177,7 @@ export const notes = {
   moreFields: (count: number) => l10n.t('More fields, in the JSON only: {0}', count),
   cut: (count: number) => l10n.t('… (characters not shown: {0})', count),
   lastCheckFailed: () => l10n.t('The last check failed'),
+  isFinal: () => l10n.t('The status is final: there is nothing to wait for'),
   noReport: () => l10n.t('There is no report yet'),
   removedAccount: () => l10n.t('removed account'),
 };
@@ -205,6 +206,8 @@ export function panelWords(): Record<Word, string> {
 export function actionLabels(): Record<Action, string> {
   return {
     recheck: l10n.t('Check Again'),
+    watch: l10n.t('Watch'),
+    stopWatching: l10n.t('Stop Watching'),
     copyJson: l10n.t('Copy as JSON'),
     copyMarkdown: l10n.t('Copy as Markdown'),
     copyPhone: l10n.t('Copy Phone'),

@@ -20,6 +20,37 @@ export function ago(time: number, now: number): string {
     : format.format(Math.round(seconds / size), unit);
 }
 
+/** How far ahead, to the second within a minute, such as "in 12 sec."; what is due is "now". Unix milliseconds. */
+export function ahead(time: number, now: number): string {
+  const seconds = Math.ceil((time - now) / 1000);
+  const format = new Intl.RelativeTimeFormat(env.language, { numeric: 'auto', style: 'short' });
+  return seconds > 0 && seconds < 60 ? format.format(seconds, 'second') : ago(Math.max(time, now), now);
+}
+
+/** A length of time by its two largest units, such as "2 min 5 sec". */
+export function span(ms: number): string {
+  let seconds = Math.max(1, Math.round(ms / 1000));
+  const sizes = [
+    ['day', 86_400],
+    ['hour', 3600],
+    ['minute', 60],
+    ['second', 1],
+  ] as const;
+  const first = sizes.findIndex(([, size]) => seconds >= size);
+  return sizes
+    .slice(first, first + 2)
+    .map(([unit, size]) => {
+      const count = Math.floor(seconds / size);
+      seconds -= count * size;
+      return { unit, count };
+    })
+    .filter(({ count }) => count > 0)
+    .map(({ unit, count }) =>
+      new Intl.NumberFormat(env.language, { style: 'unit', unit, unitDisplay: 'short' }).format(count),
+    )
+    .join(' ');
+}
+
 /** A day as a heading: today, yesterday, else its date. */
 export function dayHeading(time: number, now: number): string {
   const days = Math.round((startOfDay(time) - startOfDay(now)) / 86_400_000);

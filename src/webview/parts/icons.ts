@@ -1,7 +1,7 @@
 import type { Action, Mark } from '../../protocol.ts';
 import { h, type Wanted } from './tree.ts';
 
-export type IconName = Mark | 'busy' | 'copy' | 'recheck' | 'done';
+export type IconName = Mark | 'busy' | 'copy' | 'recheck' | 'watch' | 'stopWatching' | 'done';
 
 const ring = 'M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5z';
 
@@ -17,6 +17,9 @@ const outlines: Record<IconName, string> = {
   busy: 'M8 1.75a6.25 6.25 0 0 1 6.25 6.25',
   copy: 'M5.5 5.5h7.75v7.75H5.5zM10.5 5.5V2.75H2.75v7.75H5.5',
   recheck: 'M13.2 6.3A5.5 5.5 0 1 0 13.5 8M13.6 2.6v3.8H9.8',
+  watch:
+    'M1.5 8s2.4-4.25 6.5-4.25S14.5 8 14.5 8s-2.4 4.25-6.5 4.25S1.5 8 1.5 8zM8 6.1a1.9 1.9 0 1 1 0 3.8a1.9 1.9 0 0 1 0-3.8z',
+  stopWatching: 'M1.5 8s2.4-4.25 6.5-4.25S14.5 8 14.5 8s-2.4 4.25-6.5 4.25S1.5 8 1.5 8zM2.6 13.4L13.4 2.6',
   done: 'M3 8.6l3.4 3.4L13 4.6',
 };
 
@@ -28,5 +31,12 @@ export function icon(name: IconName, className = 'icon'): Wanted {
 }
 
 export function actionIcon(action: Action): IconName {
-  return action === 'recheck' ? 'recheck' : 'copy';
+  switch (action) {
+    case 'recheck':
+    case 'watch':
+    case 'stopWatching':
+      return action;
+    default:
+      return 'copy';
+  }
 }

@@ -69,6 +69,7 @@ function header(view: MessageView, moving: Moving): Wanted {
       'div',
       { key: 'toolbar', class: 'toolbar' },
       button('recheck', 'primary', view, moving),
+      button(view.watched ? 'stopWatching' : 'watch', 'secondary', view, moving),
       button('copyJson', 'secondary', view, moving),
       button('copyMarkdown', 'secondary', view, moving),
     ),
@@ -119,7 +120,8 @@ function button(
   return h(
     'button',
     {
-      key: action,
+      // The same button before and after, so that it keeps the focus.
+      key: action === 'stopWatching' ? 'watch' : action,
       type: 'button',
       class: kind,
       'data-action': action,
