@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import axe from 'axe-core';
 import type { ConsoleMessage, Frame } from 'playwright-core';
+import { violations } from './axe.ts';
 import { themes, Workbench } from './support.ts';
 import { until } from './until.ts';
 import type { WorkbenchWindow } from './window.ts';
@@ -123,14 +123,3 @@ describe('the message panel', () => {
     assert.match(await restored.locator('.timeline li').first().innerText(), /Checks\s*2/);
   });
 });
-
-/** What axe finds in a frame and calls serious or critical. */
-async function violations(frame: Frame): Promise<string[]> {
-  // Evaluated by the browser's own debugger: the page's policy would refuse a script.
-  await frame.evaluate(axe.source);
-  const { violations: found, passes } = await frame.evaluate<axe.AxeResults>('axe.run(document)');
-  assert.ok(passes.length > 10, 'axe looked at next to nothing');
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html).join(' ')}`);
-}

@@ -82,7 +82,7 @@ function timesNote(known: number, delivered: number): string {
 function quantileFacts({ median, p90, slowest }: Quantiles): { label: string; ms: number }[] {
   return [
     { label: l10n.t('Median'), ms: median },
-    { label: l10n.t('90 % within'), ms: p90 },
+    { label: l10n.t('90% within'), ms: p90 },
     { label: l10n.t('Slowest'), ms: slowest },
   ].filter((fact): fact is { label: string; ms: number } => fact.ms !== undefined);
 }
@@ -113,7 +113,7 @@ export function operatorsView({
       stateName('delivered'),
       stateName('failed'),
       l10n.t('Median'),
-      l10n.t('90 % within'),
+      l10n.t('90% within'),
     ],
     rows: shown.map(operatorRow),
     ...(notes.length > 0 && { note: notes.join(' ') }),
