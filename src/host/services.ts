@@ -8,6 +8,7 @@ import type { Tracker } from '../tracking/types.ts';
 import { createAccountBook, type AccountBook } from './accounts.ts';
 import { createClients, demoHost } from './clients.ts';
 import type { Log } from './log.ts';
+import { createPresence } from './presence.ts';
 import { createSecrets } from './secrets.ts';
 import { retention, timeoutMs, watchPlan } from './settings.ts';
 import { rememberWatches } from './watchMemory.ts';
@@ -52,6 +53,7 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
     history: store.history,
     tracker,
     onDidChange: (listener) => store.onDidChange(listener),
+    isSeen: createPresence(),
     plan: watchPlan,
   });
   const changes = new EventEmitter<Change>();

@@ -43,7 +43,7 @@ export type Ending =
   /** Its time was over while the message was still on its way. */
   | { kind: 'over'; report: Report }
   /** No further check would bring anything else. */
-  | { kind: 'given up'; failure: Failure };
+  | { kind: 'givenUp'; failure: Failure };
 
 /** What comes after a check. */
 export type Step =
@@ -63,7 +63,7 @@ export function stepAfter(watch: Watch, outcome: Outcome, now: number, plan: Wat
     return again({ nextAt: now + interval(plan, attempts), attempts: attempts + 1, failures: 0 }, watch, now);
   }
   const { failure } = outcome;
-  const givenUp = end({ kind: 'given up', failure });
+  const givenUp = end({ kind: 'givenUp', failure });
   switch (failure.reason) {
     case 'input':
     case 'parameters':

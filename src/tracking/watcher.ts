@@ -12,6 +12,8 @@ export interface WatcherParts {
   tracker: Pick<Tracker, 'check'>;
   /** Changes of the above, in this window or in another. */
   onDidChange: Store['onDidChange'];
+  /** Whether somebody would see what this window tells. One that nobody sees leaves the checks to the others. */
+  isSeen?: () => Promise<boolean>;
   clock?: Clock;
   /** Read when it is needed, so it may change at any time. */
   plan?: () => WatchPlan;
@@ -64,7 +66,15 @@ interface Running {
 
 /** See `Watcher`. */
 export function createWatcher(parts: WatcherParts): Watcher {
-  const { watches, history, tracker, onDidChange, clock = systemClock, plan = () => usualPlan } = parts;
+  const {
+    watches,
+    history,
+    tracker,
+    onDidChange,
+    isSeen = () => Promise.resolve(true),
+    clock = systemClock,
+    plan = () => usualPlan,
+  } = parts;
   const running = new Map<string, Running>();
   /** When this window next makes a check of an account. */
   const notBefore = new Map<string, number>();
@@ -85,9 +95,8 @@ export function createWatcher(parts: WatcherParts): Watcher {
     try {
       while (again) {
         again = false;
-        await takeDue();
+        waitMs = (await takeDue()) ? timeToNext() : watcherLimits.lookMs;
       }
-      waitMs = timeToNext();
     } catch {
       waitMs = watcherLimits.retryMs;
     }
@@ -95,13 +104,18 @@ export function createWatcher(parts: WatcherParts): Watcher {
     if (waitMs !== undefined) setAlarm(waitMs);
   }
 
-  async function takeDue(): Promise<void> {
+  /** @returns `false` when it is not for this window to take any */
+  async function takeDue(): Promise<boolean> {
+    let seen = false;
     for (const [account, dueAt] of watches.due()) {
       const now = clock.now();
       if (readyAt(account, dueAt) > now) continue;
+      seen ||= await isSeen();
+      if (!seen) return false;
       const claimed = await watches.claim(account, now, now + watcherLimits.leaseMs);
       if (claimed) begin(claimed);
     }
+    return true;
   }
 
   /** Undefined when there is nothing to wait for: what ends or changes is a reason to look again. */

@@ -131,7 +131,7 @@ function tellAll(ends: readonly WatchEnd[]): void {
 }
 
 function levelOf({ ending }: WatchEnd): 'information' | 'warning' {
-  const isBad = ending.kind === 'given up' || ending.report.status.kind === 'failed';
+  const isBad = ending.kind === 'givenUp' || ending.report.status.kind === 'failed';
   return isBad ? 'warning' : 'information';
 }
 

@@ -41,7 +41,7 @@ export function watchEndText({ watch, endedAt, ending }: WatchEnd): string {
         tellReport(ending.report).sentence,
         span(endedAt - watch.startedAt),
       );
-    case 'given up':
+    case 'givenUp':
       return l10n.t('{0}. The message is not watched any more.', failureHeadline(ending.failure));
   }
 }

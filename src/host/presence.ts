@@ -1,0 +1,24 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { commands } from 'vscode';
+import { contexts } from '../ids.ts';
+
+/** How long a window has to answer, in milliseconds. */
+const answerMs = 2000;
+
+/**
+ * Asks whether somebody could see this window. A browser-hosted VS Code keeps an extension host running for hours
+ * after its page has gone, and what it has to tell would be told to nobody.
+ */
+export function createPresence(): () => Promise<boolean> {
+  let asked: Promise<boolean> | undefined;
+  const ask = async (): Promise<boolean> => {
+    // Any command of the window itself will do: its answer comes from the page.
+    await commands.executeCommand('setContext', contexts.ready, true);
+    asked = undefined;
+    return true;
+  };
+  return () => {
+    asked ??= ask();
+    return Promise.race([asked, delay(answerMs, false)]);
+  };
+}
