@@ -28,16 +28,31 @@ export function activate(context: ExtensionContext): void {
       new MessagePanels(context.extensionUri, { history, accounts, tracker, onDidChange, recheck }),
     );
   });
+  const batches = lazy(async () => {
+    const { createBatchPanels } = await import('./ui/batches.ts');
+    return owner.own(
+      createBatchPanels(context.extensionUri, await services(), async (message) =>
+        (await panels()).open(message),
+      ),
+    );
+  });
   const checks = lazy(async () => {
     const { createByHandChecks } = await import('./ui/checking.ts');
     return createByHandChecks(await services(), async (message) => (await panels()).open(message));
   });
 
   const view = owner.own(createHistoryView(services));
-  for (const command of registerCommands({ services, panels, checks, view, log })) owner.own(command);
+  for (const command of registerCommands({ services, panels, batches, checks, view, log }))
+    owner.own(command);
   owner.own(
     window.registerWebviewPanelSerializer(panelIds.message, {
       deserializeWebviewPanel: async (panel, state) => (await panels()).deserializeWebviewPanel(panel, state),
+    }),
+  );
+  owner.own(
+    window.registerWebviewPanelSerializer(panelIds.batch, {
+      deserializeWebviewPanel: async (panel, state) =>
+        (await batches()).deserializeWebviewPanel(panel, state),
     }),
   );
 }

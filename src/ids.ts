@@ -4,6 +4,7 @@ export const extensionId = 'sms-delivery.smsc-status';
 
 export const commands = {
   checkStatus: 'smsc.checkStatus',
+  checkMany: 'smsc.checkMany',
   recheck: 'smsc.recheck',
   openMessage: 'smsc.openMessage',
   copyPhone: 'smsc.copyPhone',
@@ -27,7 +28,7 @@ export type CommandId = (typeof commands)[keyof typeof commands];
 
 export const views = { container: 'smsc', history: 'smsc.history' } as const;
 
-export const panels = { message: 'smsc.message' } as const;
+export const panels = { message: 'smsc.message', batch: 'smsc.batch' } as const;
 
 export const settings = {
   timeout: 'smsc.timeout',

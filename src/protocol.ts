@@ -137,24 +137,24 @@ export interface FromMessagePanel {
   type: 'ready' | Action;
 }
 
-type Guard<T> = (value: unknown) => value is T;
+export type Guard<T> = (value: unknown) => value is T;
 type OptionalKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never }[keyof T];
 type Guards<T, K extends keyof T> = { [P in K]-?: Guard<Exclude<T[P], undefined>> };
 
-const isText: Guard<string> = (value) => typeof value === 'string';
-const isNumber: Guard<number> = (value): value is number => Number.isFinite(value);
+export const isText: Guard<string> = (value) => typeof value === 'string';
+export const isNumber: Guard<number> = (value): value is number => Number.isFinite(value);
 const isTime: Guard<string> = (value): value is string => isText(value) && !Number.isNaN(Date.parse(value));
 
-function oneOf<const T extends string>(...values: readonly T[]): Guard<T> {
+export function oneOf<const T extends string>(...values: readonly T[]): Guard<T> {
   return (value): value is T => (values as readonly unknown[]).includes(value);
 }
 
-function listOf<T>(item: Guard<T>): Guard<T[]> {
+export function listOf<T>(item: Guard<T>): Guard<T[]> {
   return (value): value is T[] => Array.isArray(value) && value.every(item);
 }
 
 /** An object with the keys of `required`, and perhaps those of `optional`. Other keys do no harm. */
-function shape<T extends object>(
+export function shape<T extends object>(
   required: Guards<T, Exclude<keyof T, OptionalKeys<T>>>,
   optional: Guards<T, OptionalKeys<T>>,
 ): Guard<T> {
@@ -170,14 +170,14 @@ function shape<T extends object>(
   };
 }
 
-function recordOf<K extends string, T>(keys: readonly K[], item: Guard<T>): Guard<Record<K, T>> {
+export function recordOf<K extends string, T>(keys: readonly K[], item: Guard<T>): Guard<Record<K, T>> {
   return (value): value is Record<K, T> =>
     typeof value === 'object' &&
     value !== null &&
     keys.every((key) => Object.hasOwn(value, key) && item(Reflect.get(value, key)));
 }
 
-function either<A, B>(first: Guard<A>, second: Guard<B>): Guard<A | B> {
+export function either<A, B>(first: Guard<A>, second: Guard<B>): Guard<A | B> {
   return (value): value is A | B => first(value) || second(value);
 }
 

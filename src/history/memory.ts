@@ -4,6 +4,7 @@ import { type Message, messageKey } from '../smsc/message.ts';
 import type { Exchange } from '../smsc/service.ts';
 import { type Announcer, createAnnouncer } from './changes.ts';
 import { deliveryErrorNamed, fold, statusNamed, type Word, wordsOf } from './filter.ts';
+import { createMemoryBatches } from './memoryBatches.ts';
 import { createMemoryLedger } from './memoryLedger.ts';
 import { byLabel, checkedAt, stateOf } from './outcome.ts';
 import type {
@@ -21,13 +22,15 @@ import type {
 export function createMemoryStore(cause: MemoryCause): Store {
   const announcer = createAnnouncer();
   const kept: KeptMessages = new Map();
+  const batches = createMemoryBatches();
   const accounts = createMemoryAccounts(announcer, (id) =>
     [...kept.values()].some(({ message }) => message.account === id),
   );
   return {
-    history: createMemoryHistory(announcer, kept, accounts),
+    history: createMemoryHistory(announcer, kept, accounts, batches.forget),
     accounts,
     ledger: createMemoryLedger(randomUUID()),
+    batches,
     memory: cause,
     onDidChange: announcer.listen,
     close: () => undefined,
@@ -43,7 +46,13 @@ interface Kept {
 
 type KeptMessages = Map<string, Kept>;
 
-function createMemoryHistory(announcer: Announcer, kept: KeptMessages, accounts: Accounts): History {
+/** `forgetBatches` removes what else names messages, of one account or of all. */
+function createMemoryHistory(
+  announcer: Announcer,
+  kept: KeptMessages,
+  accounts: Accounts,
+  forgetBatches: (account?: string) => void,
+): History {
   const found = (query: Omit<MessageQuery, 'limit'>) =>
     [...kept.values()]
       .map(summaryOf)
@@ -88,6 +97,7 @@ function createMemoryHistory(announcer: Announcer, kept: KeptMessages, accounts:
       return Promise.resolve();
     },
     clear(account) {
+      forgetBatches(account);
       for (const [key, { message }] of [...kept]) {
         if (account === undefined || message.account === account) kept.delete(key);
       }

@@ -112,11 +112,13 @@ export function createRemoval(db: Database, changes: Changes): Removal {
     },
     async clear(account) {
       if (account !== undefined) {
+        await db.write(() => db.prepare('DELETE FROM batches WHERE account = ?').run(account));
         await removeInSteps(() => ofAccount.all(account) as unknown as CheckKeys[]);
         return;
       }
       await changes.write('history', { kind: 'everything' }, () => {
-        for (const table of ['checks', 'messages', 'exchanges']) db.prepare(`DELETE FROM ${table}`).run();
+        for (const table of ['checks', 'messages', 'exchanges', 'batches'])
+          db.prepare(`DELETE FROM ${table}`).run();
         forgetLabels.run();
       });
       // What the user has cleared should not be found in the file either.

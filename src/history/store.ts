@@ -16,6 +16,7 @@ import {
 import type { Ledger } from './ledger.ts';
 import { createMemoryStore } from './memory.ts';
 import { createMemoryLedger } from './memoryLedger.ts';
+import { createSqliteBatches } from './sqliteBatches.ts';
 import { createSqliteAccounts } from './sqliteAccounts.ts';
 import { createSqliteHistory } from './sqliteHistory.ts';
 import { createSqliteLedger } from './sqliteLedger.ts';
@@ -68,6 +69,7 @@ function storeOf(db: Database, folder: string, setAside: string | undefined): St
       history,
       accounts,
       ledger,
+      batches: createSqliteBatches(db),
       ...(setAside !== undefined && { setAside }),
       onDidChange: announcer.listen,
       close() {

@@ -152,7 +152,7 @@ function accountPage(account: Account | undefined): Action[] {
 }
 
 /** No account yet: the way to one. */
-async function chooseFirstAccount(services: Services): Promise<Account | undefined> {
+export async function chooseFirstAccount(services: Services): Promise<Account | undefined> {
   const items: Choice<'demo' | 'add'>[] = [
     {
       label: `$(beaker) ${l10n.t('Try the demo account')}`,

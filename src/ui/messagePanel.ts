@@ -1,16 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import {
   env,
-  Uri,
   ViewColumn,
   window,
   type Disposable,
   type Event,
-  type Webview,
+  type Uri,
   type WebviewPanel,
   type WebviewPanelSerializer,
 } from 'vscode';
-import { language } from '../host/words/language.ts';
 import {
   fieldLabel,
   labels,
@@ -26,6 +23,7 @@ import { isFromMessagePanel, isMessage, type Action, type ToMessagePanel } from 
 import { messageKey, parseId, parsePhone, type Message } from '../smsc/message.ts';
 import type { Tracker } from '../tracking/types.ts';
 import { exchangeView, messageView } from './messageView.ts';
+import { setPage } from './page.ts';
 
 /** What message panels draw from, and the one thing that they ask for. */
 export interface MessageSource {
@@ -97,11 +95,7 @@ export class MessagePanels implements WebviewPanelSerializer, Disposable {
       }),
     ];
     panel.title = titleOf(message);
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: ['dist/webview', 'media'].map((folder) => Uri.joinPath(this.#extensionUri, folder)),
-    };
-    panel.webview.html = pageOf(panel.webview, this.#extensionUri);
+    setPage(panel.webview, this.#extensionUri, 'message');
   }
 }
 
@@ -190,27 +184,4 @@ function messageOf(state: unknown): Message | undefined {
   if (!isMessage(state)) return undefined;
   const { account, phone, id } = state;
   return parsePhone(phone).ok && parseId(id).ok ? { account, phone, id } : undefined;
-}
-
-/** The page has no content of its own: its script draws what it is sent. */
-function pageOf(webview: Webview, extensionUri: Uri): string {
-  const nonce = randomBytes(18).toString('base64url');
-  const uri = (...path: string[]): string =>
-    webview.asWebviewUri(Uri.joinPath(extensionUri, ...path)).toString();
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
-  return `<!DOCTYPE html>
-<html lang="${language()}">
-<head>
-  <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${policy}">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <link rel="stylesheet" href="${uri('media', 'message.css')}">
-  <title>SMSC</title>
-</head>
-<body>
-  <main id="message"></main>
-  <div id="announcer" class="unseen" role="status"></div>
-  <script nonce="${nonce}" src="${uri('dist', 'webview', 'message.js')}"></script>
-</body>
-</html>`;
 }

@@ -1,7 +1,7 @@
 import type { Action, Mark } from '../../protocol.ts';
 import { h, type Wanted } from './tree.ts';
 
-export type IconName = Mark | 'busy' | 'copy' | 'recheck' | 'done';
+export type IconName = Mark | 'busy' | 'copy' | 'recheck' | 'done' | 'up' | 'down';
 
 const ring = 'M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5z';
 
@@ -17,6 +17,8 @@ const outlines: Record<IconName, string> = {
   busy: 'M8 1.75a6.25 6.25 0 0 1 6.25 6.25',
   copy: 'M5.5 5.5h7.75v7.75H5.5zM10.5 5.5V2.75H2.75v7.75H5.5',
   recheck: 'M13.2 6.3A5.5 5.5 0 1 0 13.5 8M13.6 2.6v3.8H9.8',
+  up: 'M4.5 9.5L8 6l3.5 3.5',
+  down: 'M4.5 6.5L8 10l3.5-3.5',
   done: 'M3 8.6l3.4 3.4L13 4.6',
 };
 
