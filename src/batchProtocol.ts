@@ -55,7 +55,7 @@ export const batchWords = [
 export type BatchWord = (typeof batchWords)[number];
 
 export interface BatchNotice {
-  mark: 'problem' | 'done';
+  mark: 'problem' | 'paused';
   text: string;
   advice?: string;
 }
@@ -129,7 +129,7 @@ const isView = shape<BatchView>(
   },
   {
     batch: isText,
-    notice: shape<BatchNotice>({ mark: oneOf('problem', 'done'), text: isText }, { advice: isText }),
+    notice: shape<BatchNotice>({ mark: oneOf('problem', 'paused'), text: isText }, { advice: isText }),
     unreadableTitle: isText,
     unreadableNote: isText,
   },

@@ -36,62 +36,72 @@ const fatal: readonly Reason[] = ['noAccount', 'credentials', 'blocked'];
 const ofConnection: readonly Reason[] = ['network', 'timeout'];
 
 /**
- * Checks messages of one account one after the other, as fast as the limits allow. What was settled before the signal
- * aborts or the run stops stays settled; the rest was not tried, or was cancelled. Never rejects.
+ * Checks messages of one account one after the other, as fast as the limits allow. When the signal aborts or the run
+ * stops, what waits is not sent any more; what is under way is waited for, since the service counts it in any case.
+ * Never rejects.
  */
 export async function runBatch<M extends Message>(
   messages: readonly M[],
   { tracker, now, onSettled }: BatchParts<M>,
   signal: AbortSignal,
 ): Promise<BatchEnd> {
-  const stop = new AbortController();
-  const either = AbortSignal.any([signal, stop.signal]);
-  const pending = new Set<M>();
+  const pending = new Map<M, AbortController>();
   let next = 0;
   let inARow = 0;
   let failure: Failure | undefined;
+  const isOver = (): boolean => signal.aborted || failure !== undefined;
 
   const settle = (settled: Settled<M>): void => {
     onSettled(settled);
     const failed = settled.kind === 'failed' ? settled.failure : undefined;
     inARow = failed !== undefined && ofConnection.includes(failed.reason) ? inARow + 1 : 0;
-    if (failed === undefined || failure !== undefined) return;
+    if (failed === undefined || isOver()) return;
     if (!fatal.includes(failed.reason) && inARow < mostInARow) return;
     failure = failed;
-    stop.abort();
+    leaveQueue();
+  };
+
+  const leaveQueue = (): void => {
+    for (const [message, controller] of pending) {
+      if (tracker.state(message).kind !== 'checking') controller.abort();
+    }
+  };
+
+  const check = async (message: M): Promise<void> => {
+    const controller = new AbortController();
+    pending.set(message, controller);
+    try {
+      const options = { origin: 'batch', detail: 2 } as const;
+      const report = await tracker.check(message, options, controller.signal);
+      settle({ message, kind: 'report', report });
+    } catch (error) {
+      const found = failureOf(error);
+      if (found.reason === 'notFound') settle({ message, kind: 'notFound' });
+      else if (found.reason !== 'cancelled') settle({ message, kind: 'failed', failure: found });
+    } finally {
+      pending.delete(message);
+    }
   };
 
   return new Promise((resolve) => {
-    const check = async (message: M): Promise<void> => {
-      pending.add(message);
-      try {
-        const report = await tracker.check(message, { origin: 'batch', detail: 2 }, either);
-        settle({ message, kind: 'report', report });
-      } catch (error) {
-        const found = failureOf(error);
-        if (found.reason === 'notFound') settle({ message, kind: 'notFound' });
-        else if (found.reason !== 'cancelled') settle({ message, kind: 'failed', failure: found });
-      } finally {
-        pending.delete(message);
-      }
-    };
-
     const fill = (): void => {
-      const held = [...pending].filter((message) => isHeld(tracker.state(message), now())).length;
-      while (!either.aborted && pending.size - held < ready && pending.size < mostPending) {
+      const held = [...pending.keys()].filter((message) => isHeld(tracker.state(message), now())).length;
+      while (!isOver() && pending.size - held < ready && pending.size < mostPending) {
         const message = messages[next];
         if (message === undefined) break;
         next++;
         void check(message).then(fill);
       }
-      if (pending.size > 0 || (next < messages.length && !either.aborted)) return;
+      if (pending.size > 0 || (next < messages.length && !isOver())) return;
       stopListening();
+      signal.removeEventListener('abort', leaveQueue);
       resolve(endOf(signal, failure));
     };
 
     const stopListening = tracker.onDidChangeState((message) => {
       if (pending.size >= ready && isHeld(tracker.state(message), now())) fill();
     });
+    signal.addEventListener('abort', leaveQueue, { once: true });
     fill();
   });
 }

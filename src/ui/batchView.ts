@@ -129,8 +129,8 @@ function noticeOf({ end }: BatchFacts['session'], phase: BatchPhase): BatchNotic
     const text = batchTexts.stopped(failureHeadline(failure));
     return { mark: 'problem', text: `${text}.`, advice: failureAdvice(failure) };
   }
-  if (end?.kind === 'cancelled') return { mark: 'done', text: batchTexts.cancelled() };
-  return phase === 'paused' ? { mark: 'done', text: batchTexts.interrupted() } : undefined;
+  if (end?.kind === 'cancelled') return { mark: 'paused', text: batchTexts.cancelled() };
+  return phase === 'paused' ? { mark: 'paused', text: batchTexts.interrupted() } : undefined;
 }
 
 /** In the order of the toolbar. Actions on the whole batch, such as an export, would go to the end. */

@@ -52,8 +52,8 @@ async function preview(
     return;
   }
   if (messages.length > most) {
-    const counts = [number(messages.length), number(most)] as const;
-    void notify('warning', l10n.t('{0} holds {1} messages. A list has {2} at most.', name, ...counts));
+    const [count, limit] = [number(messages.length), number(most)];
+    void notify('warning', l10n.t('{0} holds {1} messages. A list has {2} at most.', name, count, limit));
     return;
   }
   const account = await chooseAccount(services, active);

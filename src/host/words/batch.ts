@@ -19,8 +19,9 @@ export function batchStateName(state: BatchState): string {
 }
 
 /** What became of a row's message, or why that is not known. No word of the service stands in it. */
-export function batchRowText({ status, error, failure }: BatchRow): string {
+export function batchRowText({ state, status, error, failure }: BatchRow): string {
   if (failure !== undefined) return failureHeadline(failure);
+  if (state === 'notFound') return failureHeadline({ reason: 'notFound' });
   if (status === undefined) return '';
   return statusText({
     status: { code: status },
@@ -133,7 +134,7 @@ export function batchActionLabel(action: BatchAction): string {
 export function batchWordTexts(): Record<BatchWord, string> {
   return {
     list: l10n.t('Messages'),
-    row: l10n.t('No.'),
+    row: '#',
     state: l10n.t('State'),
     phone: l10n.t('Phone'),
     id: l10n.t('ID'),

@@ -31,13 +31,11 @@ export function batchHead(view: BatchView): Wanted[] {
 }
 
 function toolbar({ actions }: BatchView): Wanted {
-  const buttons = actions.map(({ action, label }, index) =>
-    h(
-      'button',
-      { key: action, type: 'button', 'data-action': action, class: index === 0 ? 'primary' : undefined },
-      label,
-    ),
-  );
+  const buttons = actions.map(({ action, label }) => {
+    const isMain = action === 'start' || action === 'resume';
+    const attributes = { key: action, type: 'button', 'data-action': action, class: isMain && 'primary' };
+    return h('button', attributes, label);
+  });
   return h('div', { class: 'actions' }, buttons);
 }
 
@@ -57,7 +55,7 @@ function progress({ phase, progress: { done, total, text, pace }, words }: Batch
 function noticeOf({ notice }: BatchView): Wanted[] {
   if (notice === undefined) return [];
   const { mark, text, advice } = notice;
-  const name: IconName = mark === 'problem' ? 'problem' : 'done';
+  const name: IconName = mark === 'problem' ? 'problem' : 'none';
   const said = [h('strong', {}, text), ...(advice === undefined ? [] : [h('span', {}, advice)])];
   return [h('div', { class: `notice ${mark}` }, [icon(name, 'icon mark'), h('p', {}, said)])];
 }
@@ -135,7 +133,7 @@ export function fillRow(element: Element, row: RowView, { states, language }: Ba
     id: [row.id],
     result: [row.text],
     changed: row.changed === undefined ? [] : [timeText(row.changed, language)],
-    checked: row.checked === undefined ? [] : [timeText(row.checked, language)],
+    checked: row.checked === undefined ? [] : [clockText(row.checked, language)],
   };
   patch(
     element,
@@ -149,13 +147,32 @@ export function fillRow(element: Element, row: RowView, { states, language }: Ba
   );
 }
 
+interface Formats {
+  whole: Intl.DateTimeFormat;
+  clock: Intl.DateTimeFormat;
+}
+
 /** Making a format takes far longer than using it. */
-const formats = new Map<string, Intl.DateTimeFormat>();
+const made = new Map<string, Formats>();
+
+function formats(language: string): Formats {
+  const known = made.get(language);
+  if (known !== undefined) return known;
+  const clock = { timeStyle: 'medium', hourCycle: 'h23' } as const;
+  const both = {
+    whole: new Intl.DateTimeFormat(language, { dateStyle: 'short', ...clock }),
+    clock: new Intl.DateTimeFormat(language, clock),
+  };
+  made.set(language, both);
+  return both;
+}
 
 function timeText(time: number, language: string): string {
-  const known = formats.get(language);
-  const format =
-    known ?? new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' });
-  if (known === undefined) formats.set(language, format);
-  return format.format(time);
+  return formats(language).whole.format(time);
+}
+
+/** Of today, the time of day is enough. */
+function clockText(time: number, language: string): string {
+  const isToday = new Date(time).toDateString() === new Date().toDateString();
+  return isToday ? formats(language).clock.format(time) : timeText(time, language);
 }
