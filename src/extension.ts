@@ -38,6 +38,14 @@ export function activate(context: ExtensionContext): void {
       }),
     );
   });
+  const batches = lazy(async () => {
+    const { createBatchPanels } = await import('./ui/batches.ts');
+    return owner.own(
+      createBatchPanels(context.extensionUri, await services(), async (message) =>
+        (await panels()).open(message),
+      ),
+    );
+  });
   const checks = lazy(async () => {
     const { createByHandChecks } = await import('./ui/checking.ts');
     return createByHandChecks(await services(), async (message) => (await panels()).open(message));
@@ -53,7 +61,7 @@ export function activate(context: ExtensionContext): void {
   const view = owner.own(createHistoryView(services));
   const handlers = lazy(async () => {
     const { createHandlers } = await import('./ui/commands.ts');
-    return createHandlers({ services, panels, statistics, checks, view, log });
+    return createHandlers({ services, panels, batches, statistics, checks, view, log });
   });
   for (const id of Object.values(commandIds)) {
     owner.own(
@@ -82,6 +90,12 @@ export function activate(context: ExtensionContext): void {
     window.registerWebviewPanelSerializer(panelIds.statistics, {
       deserializeWebviewPanel: async (panel, state) =>
         (await statistics()).deserializeWebviewPanel(panel, state),
+    }),
+  );
+  owner.own(
+    window.registerWebviewPanelSerializer(panelIds.batch, {
+      deserializeWebviewPanel: async (panel, state) =>
+        (await batches()).deserializeWebviewPanel(panel, state),
     }),
   );
 }

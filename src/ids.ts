@@ -4,6 +4,7 @@ export const extensionId = 'sms-delivery.smsc-status';
 
 export const commands = {
   checkStatus: 'smsc.checkStatus',
+  checkMany: 'smsc.checkMany',
   recheck: 'smsc.recheck',
   openMessage: 'smsc.openMessage',
   copyPhone: 'smsc.copyPhone',
@@ -34,7 +35,11 @@ export type CommandId = (typeof commands)[keyof typeof commands];
 
 export const views = { container: 'smsc', history: 'smsc.history' } as const;
 
-export const panels = { message: 'smsc.message', statistics: 'smsc.statistics' } as const;
+export const panels = {
+  message: 'smsc.message',
+  batch: 'smsc.batch',
+  statistics: 'smsc.statistics',
+} as const;
 
 /** Tools for coding agents. */
 export const tools = { checkDeliveryStatus: 'smsc_check_delivery_status' } as const;

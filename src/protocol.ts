@@ -175,7 +175,7 @@ export function shape<T extends object>(
   };
 }
 
-function recordOf<K extends string, T>(keys: readonly K[], item: Guard<T>): Guard<Record<K, T>> {
+export function recordOf<K extends string, T>(keys: readonly K[], item: Guard<T>): Guard<Record<K, T>> {
   return (value): value is Record<K, T> =>
     typeof value === 'object' &&
     value !== null &&

@@ -4,6 +4,7 @@ import { type Message, messageKey } from '../smsc/message.ts';
 import type { Exchange } from '../smsc/service.ts';
 import { type Announcer, createAnnouncer } from './changes.ts';
 import { deliveryErrorNamed, fold, statusNamed, type Word, wordsOf } from './filter.ts';
+import { createMemoryBatches } from './memoryBatches.ts';
 import { createMemoryLedger } from './memoryLedger.ts';
 import { createMemoryWatches, type MemoryWatches } from './memoryWatches.ts';
 import { byLabel, checkedAt, stateOf } from './outcome.ts';
@@ -23,14 +24,16 @@ export function createMemoryStore(cause: MemoryCause): Store {
   const announcer = createAnnouncer();
   const kept: KeptMessages = new Map();
   const watches = createMemoryWatches(announcer);
+  const batches = createMemoryBatches();
   const accounts = createMemoryAccounts(announcer, watches, (id) =>
     [...kept.values()].some(({ message }) => message.account === id),
   );
   return {
-    history: createMemoryHistory(announcer, kept, accounts, watches),
+    history: createMemoryHistory(announcer, kept, accounts, watches, batches.forget),
     accounts,
     ledger: createMemoryLedger(randomUUID()),
     watches,
+    batches,
     memory: cause,
     onDidChange: announcer.listen,
     close: () => undefined,
@@ -46,11 +49,13 @@ interface Kept {
 
 type KeptMessages = Map<string, Kept>;
 
+/** `forgetBatches` removes what else names messages, of one account or of all. */
 function createMemoryHistory(
   announcer: Announcer,
   kept: KeptMessages,
   accounts: Accounts,
   watches: MemoryWatches,
+  forgetBatches: (account?: string) => void,
 ): History {
   const found = (query: Omit<MessageQuery, 'limit'>) =>
     [...kept.values()]
@@ -98,6 +103,7 @@ function createMemoryHistory(
     },
     clear(account) {
       const isMeant = (message: Message) => account === undefined || message.account === account;
+      forgetBatches(account);
       for (const [key, { message }] of [...kept]) {
         if (isMeant(message)) kept.delete(key);
       }

@@ -1,5 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
 
+/** Lists of messages that were checked as one. `messages` is a JSON array of pairs, `count` its length. */
+const batchesStep = `
+  CREATE TABLE batches (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    source TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    messages TEXT NOT NULL
+  ) WITHOUT ROWID;`;
+
 /**
  * How each version of the schema is made from the one before. Steps that were released are never changed: a new
  * version is a new step. The file's `user_version` counts the steps that it has seen.
@@ -115,6 +126,8 @@ export const schemaSteps: readonly string[] = [
      PRIMARY KEY (account, phone, id)
    ) WITHOUT ROWID;
    CREATE INDEX watches_due ON watches (account, next_at);`,
+
+  batchesStep,
 ];
 
 /** The schema's version that a file has. 0 is a file without any. */

@@ -116,11 +116,12 @@ export function createRemoval(db: Database, changes: Changes): Removal {
     async clear(account) {
       if (account !== undefined) {
         await changes.write('history', { kind: 'everything' }, () => stopWatches.run(account));
+        await db.write(() => db.prepare('DELETE FROM batches WHERE account = ?').run(account));
         await removeInSteps(() => ofAccount.all(account) as unknown as CheckKeys[]);
         return;
       }
       await changes.write('history', { kind: 'everything' }, () => {
-        for (const table of ['checks', 'messages', 'exchanges', 'watches']) {
+        for (const table of ['checks', 'messages', 'exchanges', 'watches', 'batches']) {
           db.prepare(`DELETE FROM ${table}`).run();
         }
         forgetLabels.run();

@@ -16,6 +16,7 @@ import {
 import type { Ledger } from './ledger.ts';
 import { createMemoryStore } from './memory.ts';
 import { createMemoryLedger } from './memoryLedger.ts';
+import { createSqliteBatches } from './sqliteBatches.ts';
 import { createSqliteAccounts } from './sqliteAccounts.ts';
 import { createSqliteHistory } from './sqliteHistory.ts';
 import { createSqliteLedger } from './sqliteLedger.ts';
@@ -71,6 +72,7 @@ function storeOf(db: Database, folder: string, setAside: string | undefined): St
       accounts,
       ledger,
       watches,
+      batches: createSqliteBatches(db),
       ...(setAside !== undefined && { setAside }),
       onDidChange: announcer.listen,
       close() {

@@ -2,6 +2,7 @@ import type { Failure } from '../smsc/errors.ts';
 import type { Message } from '../smsc/message.ts';
 import type { DetailLevel, Report, StatusKind } from '../smsc/report.ts';
 import type { Exchange } from '../smsc/service.ts';
+import type { Batches } from './batches.ts';
 import type { Ledger } from './ledger.ts';
 import type { Watches } from './watches.ts';
 
@@ -115,6 +116,7 @@ export interface Store {
   accounts: Accounts;
   ledger: Ledger;
   watches: Watches;
+  batches: Batches;
   /** Set when nothing is kept beyond this session, with the reason. */
   memory?: MemoryCause;
   /** Set when the file was damaged: the name under which it was put aside before a new one was begun. */

@@ -24,8 +24,8 @@ export interface Found {
 export interface Collector {
   found: Found;
   /** Takes a pair as it was written, or notes why not. */
-  add(phone: string, id: string, line: number, text: string): void;
-  refuse(why: ReadProblem, line: number, text: string): void;
+  add: (phone: string, id: string, line: number, text: string) => void;
+  refuse: (why: ReadProblem, line: number, text: string) => void;
 }
 
 const longestText = 80;
@@ -49,12 +49,14 @@ export function createCollector(): Collector {
     found,
     refuse,
     add(writtenPhone, writtenId, line, text) {
-      if (rounded.test(writtenPhone.trim()) || rounded.test(writtenId.trim()))
-        return refuse('rounded', line, text);
+      const isRounded = [writtenPhone, writtenId].some((written) => rounded.test(written.trim()));
       const phone = parsePhone(cleanPhone(writtenPhone));
-      if (!phone.ok) return refuse(phone.problem, line, text);
       const id = parseId(writtenId);
-      if (!id.ok) return refuse(id.problem, line, text);
+      if (isRounded || !phone.ok || !id.ok) {
+        const why = isRounded ? 'rounded' : !phone.ok ? phone.problem : id.ok ? 'broken' : id.problem;
+        refuse(why, line, text);
+        return;
+      }
       const message = { phone: phone.suggestion ?? phone.value, id: id.value };
       const key = `${message.phone}/${message.id}`;
       if (known.has(key)) {

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { l10n, Uri } from 'vscode';
 import { notify, type Action } from '../host/notifications.ts';
 import type { Log } from '../host/log.ts';
 import type { Services } from '../host/services.ts';
@@ -15,6 +15,7 @@ import {
   testConnection,
   useDemoAccount,
 } from './accountCommands.ts';
+import type { BatchPanels } from './batchPanel.ts';
 import { areCheckArguments, readCheckArguments } from './checkArguments.ts';
 import type { ByHandChecks } from './checking.ts';
 import { explainCode } from './explainCode.ts';
@@ -28,6 +29,7 @@ import {
 } from './historyCommands.ts';
 import type { MessageNode } from './historyItems.ts';
 import type { HistoryView } from './historyView.ts';
+import type { ManyReports } from './manyArguments.ts';
 import type { MessagePanels } from './messagePanel.ts';
 import type { StatisticsPanel } from './statisticsPanel.ts';
 import { chooseWatchesToStop, promptForWatch, watchMessage } from './watchCommands.ts';
@@ -38,6 +40,7 @@ export interface CommandParts {
   services: () => Promise<Services>;
   panels: () => Promise<MessagePanels>;
   statistics: () => Promise<StatisticsPanel>;
+  batches: () => Promise<BatchPanels>;
   checks: () => Promise<ByHandChecks>;
   view: HistoryView;
   log: Log;
@@ -45,11 +48,22 @@ export interface CommandParts {
 
 /** What each command of the manifest does. Those that people start never reject: VS Code would add a dialog. */
 export function createHandlers(parts: CommandParts): Handlers {
-  const { services, panels, statistics, checks, view, log } = parts;
+  const { services, panels, batches, statistics, checks, view, log } = parts;
   const checkWithArguments = async (value: object): Promise<Report> => {
     const { book, tracker } = await services();
     const { message, ...options } = readCheckArguments(value, book.all(), book.active());
     return tracker.check(message, { ...options, origin: 'arguments' });
+  };
+
+  const checkManyMessages = async (file: unknown): Promise<void> => {
+    const { checkMany } = await import('./checkMany.ts');
+    await checkMany(await services(), await batches(), file instanceof Uri ? file : undefined);
+  };
+
+  const checkManyWithArguments = async (value: object): Promise<ManyReports> => {
+    const { book, tracker } = await services();
+    const { checkManyFromArguments } = await import('./manyArguments.ts');
+    return checkManyFromArguments(value, book.all(), book.active(), tracker);
   };
 
   const recheck = async (target: unknown): Promise<void> => {
@@ -121,6 +135,10 @@ export function createHandlers(parts: CommandParts): Handlers {
       areCheckArguments(argument)
         ? checkWithArguments(argument)
         : told(async () => (await checks()).prompt())(),
+    [commands.checkMany]: (argument) =>
+      isObject(argument) && 'messages' in argument
+        ? checkManyWithArguments(argument)
+        : told(() => checkManyMessages(argument))(),
     [commands.recheck]: told(recheck),
     [commands.openMessage]: told(openMessage),
     [commands.copyPhone]: told(copying('phone')),

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { deliveryErrorInfo, statusInfo } from '../../smsc/codes.ts';
 import type { MessageState, MessageSummary } from '../../history/types.ts';
-import type { Report } from '../../smsc/report.ts';
+import type { DeliveryError, Status } from '../../smsc/report.ts';
 import { failureName } from './failure.ts';
 import { pick } from './language.ts';
 
@@ -26,8 +26,14 @@ export function stateOf({ lastReport }: MessageSummary): MessageState {
   return lastReport?.status.kind ?? 'problem';
 }
 
+/** What of a report names its status. */
+export interface Codes {
+  status: Pick<Status, 'code'>;
+  deliveryError?: Pick<DeliveryError, 'code'>;
+}
+
 /** SMSC's name of the status, with the cause where there is a delivery error. */
-export function statusText({ status, deliveryError }: Report): string {
+export function statusText({ status, deliveryError }: Codes): string {
   const name = pick(statusInfo(status.code).name);
   return deliveryError === undefined ? name : `${name}: ${pick(deliveryErrorInfo(deliveryError.code).cause)}`;
 }

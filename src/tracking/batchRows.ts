@@ -1,0 +1,100 @@
+import type { MessageSummary, MessageState } from '../history/types.ts';
+import type { Failure } from '../smsc/errors.ts';
+import type { Message } from '../smsc/message.ts';
+import type { Report } from '../smsc/report.ts';
+import type { Settled } from './batch.ts';
+
+/** Where a message of a batch stands. Not found, failed and not yet checked are three different things. */
+export const rowStates = [
+  'delivered',
+  'pending',
+  'failed',
+  'unknown',
+  'notFound',
+  'problem',
+  'notYet',
+] as const satisfies readonly (MessageState | 'notFound' | 'notYet')[];
+export type RowState = (typeof rowStates)[number];
+
+/** One message of a batch, with as much of its last check as a table shows. */
+export interface BatchRow {
+  /** Its place in the list, from 0. */
+  index: number;
+  message: Message;
+  state: RowState;
+  /** The codes of its last report. */
+  status?: number;
+  error?: number;
+  /** When its status last changed, and when it was sent: ISO 8601 in UTC. */
+  changedAt?: string;
+  sentAt?: string;
+  operator?: string;
+  /** Why the check failed. */
+  failure?: Failure;
+  /** When it was last checked for this batch, in Unix milliseconds. */
+  checkedAt?: number;
+}
+
+/** A message that nothing was learned of since the batch began. */
+export function uncheckedRow(message: Message, index: number): BatchRow {
+  return { index, message, state: 'notYet' };
+}
+
+/**
+ * A message as the history knows it: only what was learned since the batch began (Unix milliseconds) counts. A check
+ * that was cancelled taught nothing.
+ */
+export function rowOf(
+  message: Message,
+  index: number,
+  summary: MessageSummary | undefined,
+  since: number,
+): BatchRow {
+  const row = uncheckedRow(message, index);
+  if (summary === undefined || summary.lastCheckedAt < since) return row;
+  const { last, lastReport, lastCheckedAt } = summary;
+  if (last.ok) return { ...row, ...reported(last.report) };
+  if (last.failure.reason !== 'cancelled') return { ...row, ...failedWith(last.failure, lastCheckedAt) };
+  const isRecent = lastReport !== undefined && Date.parse(lastReport.checkedAt) >= since;
+  return isRecent ? { ...row, ...reported(lastReport) } : row;
+}
+
+/** A message as a check has just left it. */
+export function rowAfter(row: BatchRow, settled: Settled<Message>, now: number): BatchRow {
+  const { index, message } = row;
+  switch (settled.kind) {
+    case 'report':
+      return { index, message, ...reported(settled.report) };
+    case 'notFound':
+      return { index, message, state: 'notFound', checkedAt: now };
+    case 'failed':
+      return { index, message, ...failedWith(settled.failure, now) };
+  }
+}
+
+/** How many rows are in each state. */
+export function countStates(rows: readonly BatchRow[]): Record<RowState, number> {
+  const counts = { delivered: 0, pending: 0, failed: 0, unknown: 0, notFound: 0, problem: 0, notYet: 0 };
+  for (const { state } of rows) counts[state]++;
+  return counts;
+}
+
+function reported(report: Report): Omit<BatchRow, 'index' | 'message'> {
+  const { status, deliveryError, changedAt, sentAt, checkedAt, fields } = report;
+  const { operator } = fields;
+  return {
+    state: status.kind,
+    status: status.code,
+    checkedAt: Date.parse(checkedAt),
+    ...(deliveryError !== undefined && { error: deliveryError.code }),
+    ...(changedAt !== undefined && { changedAt }),
+    ...(sentAt !== undefined && { sentAt }),
+    ...(operator !== undefined && operator !== '' && { operator }),
+  };
+}
+
+function failedWith(failure: Failure, checkedAt: number): Omit<BatchRow, 'index' | 'message'> {
+  return failure.reason === 'notFound'
+    ? { state: 'notFound', checkedAt }
+    : { state: 'problem', failure, checkedAt };
+}
