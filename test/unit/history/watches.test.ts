@@ -200,7 +200,7 @@ describeSqlite('watches in a file', () => {
     const sqlite = loadSqlite();
     assert(sqlite);
     const db = new sqlite.DatabaseSync(path.join(folder, fileName));
-    db.exec('DROP TABLE watches; PRAGMA user_version = 1');
+    db.exec('DROP TABLE watches; DROP TABLE batches; PRAGMA user_version = 1');
     migrate(db, schemaSteps);
     assert.equal(schemaVersion(db), schemaSteps.length);
     db.close();
