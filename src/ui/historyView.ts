@@ -82,14 +82,16 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
     if (view.visible) changed.fire(undefined);
   }, tickMs);
 
-  /** The seconds to a watched message's next check are counted down, in its row alone. */
+  /** While messages are watched, the seconds to a next check are counted down, in their rows alone. */
   const countDown = (): void => {
     if (!view.visible || opened === undefined || opened.store.watches.count() === 0) return;
     const { tracker } = opened;
     const now = Date.now();
     const counting = drawn.filter(({ summary }) => {
       const activity = tracker.state(summary.message);
-      return activity.kind === 'watched' && activity.nextAt >= now - 1000 && activity.nextAt < now + 60_000;
+      const at =
+        activity.kind === 'watched' ? activity.nextAt : activity.kind === 'waiting' ? activity.until : 0;
+      return at >= now - 1000 && at < now + 60_000;
     });
     if (counting.length > 0) changed.fire(counting);
   };
