@@ -24,7 +24,10 @@ function importsOf(room) {
   }));
   patterns.push({ regex: '/extension(\\.ts)?$', message: 'extension.ts is the root: nothing imports it.' });
   if (!sharedFiles[room]) {
-    patterns.push({ regex: '^(\\.\\./)+(protocol|ids|statisticsView)\\.ts$', message: `${room}/ does not know the views.` });
+    patterns.push({
+      regex: '^(\\.\\./)+(protocol|ids|statisticsView)\\.ts$',
+      message: `${room}/ does not know the views.`,
+    });
   }
   if (room === 'webview') {
     patterns.push({ regex: '^node:', message: 'The webview runs in a browser.' });

@@ -1,3 +1,4 @@
+import type { DeliveryError, Status } from '../smsc/report.ts';
 import { visible } from '../smsc/text.ts';
 import { utc } from './markdown.ts';
 import { answeredAt, beganAt, runsOf } from './timeline.ts';
@@ -23,6 +24,9 @@ export interface SupportWords {
   fields: string;
   /** Told when the phone is masked. */
   masked: string;
+  /** SMSC's name of a status, and of a delivery error. */
+  statusName: (status: Pick<Status, 'code'>) => string;
+  errorName: (error: Pick<DeliveryError, 'code'>) => string;
   outcome: (outcome: Outcome) => string;
 }
 
@@ -49,11 +53,10 @@ export function supportText(
   add(words.phone, mask ? `${message.phone} (${words.masked})` : message.phone);
   add(words.id, message.id);
   if (report !== undefined) {
-    add(words.status, `${report.status.code} ${report.status.name}`);
-    add(
-      words.deliveryError,
-      report.deliveryError && `${report.deliveryError.code} ${report.deliveryError.name}`,
-    );
+    add(words.status, `${report.status.code} ${words.statusName(report.status)}`);
+    if (report.deliveryError !== undefined) {
+      add(words.deliveryError, `${report.deliveryError.code} ${words.errorName(report.deliveryError)}`);
+    }
     add(words.sent, report.sentAt && utc(report.sentAt));
     add(words.changed, report.changedAt && utc(report.changedAt));
   }

@@ -93,11 +93,13 @@ interface Connection {
 /** What happens between the panel and what it draws from. */
 function connect(panel: WebviewPanel, { history }: StatisticsSource, filter: Filter): Connection {
   let view: StatisticsView | undefined;
+  let asked = false;
   const post = (data: ToStatisticsPanel): void => void panel.webview.postMessage(data);
 
   const counting = unhurried(async (signal) => {
-    // A hidden panel has no page; it asks again when it is shown.
-    if (!panel.visible) return;
+    // A hidden panel has no page; it asks again when it is shown. One that asks is there, even if it is not known yet
+    // to be visible, as after a reload.
+    if (!panel.visible && !asked) return;
     const wanted = filter;
     const tally = createTally();
     for await (const messages of walk(history, wanted, signal)) {
@@ -106,6 +108,7 @@ function connect(panel: WebviewPanel, { history }: StatisticsSource, filter: Fil
     // Another filter may have come meanwhile: it has asked to be counted, too.
     if (wanted !== filter) return;
     view = statisticsView(tally.result(), wanted);
+    asked = false;
     post({ type: 'show', view });
   });
 
@@ -124,6 +127,7 @@ function connect(panel: WebviewPanel, { history }: StatisticsSource, filter: Fil
     if (!isFromStatisticsPanel(data)) return;
     switch (data.type) {
       case 'ready':
+        asked = true;
         counting.now();
         break;
       case 'everything':
@@ -196,23 +200,22 @@ function unhurried(task: (signal: AbortSignal) => Promise<void>): {
 
   const run = async (): Promise<void> => {
     running = true;
-    try {
-      while (wanted && !signal.aborted) {
-        wanted = false;
-        hurry = new AbortController();
-        const started = performance.now();
-        await task(signal);
-        const ms = Math.max(calmMs, 2 * (performance.now() - started));
-        await pause(ms, undefined, { signal: hurry.signal }).catch(() => undefined);
-      }
-    } finally {
-      running = false;
+    while (wanted && !signal.aborted) {
+      wanted = false;
+      hurry = new AbortController();
+      const started = performance.now();
+      await task(signal).catch(() => {
+        // The history could not be read, perhaps because it is locked: that is tried again after the pause.
+        wanted = true;
+      });
+      const ms = Math.max(calmMs, 2 * (performance.now() - started));
+      await pause(ms, undefined, { signal: hurry.signal }).catch(() => undefined);
     }
+    running = false;
   };
   const soon = (): void => {
     wanted = true;
-    // A count ends early when the panel is closed or the history cannot be read. The next change is another try.
-    if (!running) void run().catch(() => undefined);
+    if (!running) void run();
   };
   return {
     soon,

@@ -3,7 +3,7 @@ import type { ExportRow, TableWords } from '../../history/tables.ts';
 import type { SupportWords } from '../../history/support.ts';
 import type { MessageSummary } from '../../history/types.ts';
 import { failureName } from './failure.ts';
-import { outcomeLine, tellOutcome, tellReport } from './message.ts';
+import { deliveryErrorName, outcomeLine, statusName, tellOutcome, tellReport } from './message.ts';
 import { statusText } from './state.ts';
 import { standingName } from './statistics.ts';
 
@@ -42,9 +42,11 @@ export function supportWords({ last, lastReport }: MessageSummary, host: string 
     sent: l10n.t('Sent'),
     changed: l10n.t('Status changed'),
     lastCheck: l10n.t('Last check'),
-    checks: l10n.t('Checks'),
+    checks: l10n.t('Timeline'),
     fields: l10n.t('Fields of the answer'),
     masked: l10n.t('masked'),
+    statusName,
+    errorName: deliveryErrorName,
     outcome: outcomeLine,
   };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { maskPhone, supportText, type SupportWords } from '../../../src/history/support.ts';
 import type { Check, MessageSummary } from '../../../src/history/types.ts';
+import { deliveryErrorInfo, statusInfo } from '../../../src/smsc/codes.ts';
 import type { Report } from '../../../src/smsc/report.ts';
 import { message, report } from './rows.ts';
 
@@ -14,6 +15,8 @@ const words: SupportWords = {
   ...{ host: 'smsc.example', service: 'Service', status: 'Status', deliveryError: 'Delivery error' },
   ...{ sent: 'Sent', changed: 'Status changed', lastCheck: 'Last check', checks: 'Checks', fields: 'Fields' },
   masked: 'masked',
+  statusName: ({ code }) => statusInfo(code).name.en,
+  errorName: ({ code }) => deliveryErrorInfo(code).name.en,
   outcome: (outcome) => (outcome.ok ? outcome.report.status.name : outcome.failure.reason),
 };
 

@@ -151,6 +151,14 @@ describe('a table that is gathered', () => {
     assert.equal(new TextDecoder().decode(content), [...exportRows(all, { kind: 'json' })].join(''));
   });
 
+  it('is none when it is cancelled', async () => {
+    const controller = new AbortController();
+    const cancel = (): void => controller.abort();
+    await assert.rejects(gatherTable(pages(1500), { kind: 'json' }, controller.signal, cancel), {
+      reason: 'cancelled',
+    });
+  });
+
   it('takes 100,000 messages, and lets others have their turn', async () => {
     const controller = new AbortController();
     const dialect = { kind: 'spreadsheet', separator: ';' } as const;
