@@ -171,7 +171,7 @@ describe('recognise/list', () => {
       ',"a'.repeat(100_000),
       '"'.repeat(300_000),
       '[{"id":1},'.repeat(30_000),
-      `${'{"a":['.repeat(50_000)}`,
+      '{"a":['.repeat(50_000),
       'ID '.repeat(100_000),
       '+7 '.repeat(100_000),
     ]) {
@@ -186,7 +186,7 @@ describe('recognise/fileText', () => {
   const text = 'Телефон;ID\r\n79991234567;1\r\n';
   const utf16 = Buffer.from(text, 'utf16le');
   const windows1251 = Buffer.from(
-    [...text].map((letter) => {
+    text.split('').map((letter) => {
       const code = letter.charCodeAt(0);
       return code < 128 ? code : code - 0x350;
     }),

@@ -1,0 +1,37 @@
+/**
+ * Measures what the design promises, in plain Node and over loopback. Figures only: what a machine can do is no test.
+ *
+ *   node out/run.js bench            one table
+ *   node out/bench/main.js --json    and one JSON object on the last line
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { measureBatch } from './batch.ts';
+import { measureHistory } from './history.ts';
+import { measureReader } from './reader.ts';
+import type { Figure } from './figure.ts';
+
+const folder = await mkdtemp(path.join(tmpdir(), 'smsc-bench-'));
+try {
+  const figures: Figure[] = [
+    ...measureReader(),
+    ...(await measureHistory(path.join(folder, 'history'))),
+    ...(await measureBatch(path.join(folder, 'batch'))),
+  ];
+  const width = Math.max(...figures.map(({ what }) => what.length));
+  for (const { what, value, unit, aim } of figures) {
+    const note = aim === undefined ? '' : `  (aim: ${aim})`;
+    process.stdout.write(`${what.padEnd(width)}  ${format(value).padStart(10)} ${unit.padEnd(6)}${note}\n`);
+  }
+  if (process.argv.includes('--json')) {
+    const json = Object.fromEntries(figures.map(({ key, value }) => [key, value]));
+    process.stdout.write(`${JSON.stringify(json)}\n`);
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+function format(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
