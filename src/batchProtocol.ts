@@ -2,6 +2,7 @@
  * What the extension and the batch panel's browser side tell each other: the head of the panel as a whole, and of the
  * table only the rows that changed. Sorting and filtering are the browser side's own business.
  */
+import { isStatesView, isTimesView, type StatesView, type TimesView } from './statisticsView.ts';
 import { either, isNumber, isText, listOf, oneOf, recordOf, shape, type Guard } from './protocol.ts';
 
 /** Where a message of the batch stands; the order is that of the filter's buttons. */
@@ -25,6 +26,8 @@ export const batchActions = [
   'recheckFailed',
   'recheckNotFound',
   'recheckPending',
+  'watchPending',
+  'export',
 ] as const;
 export type BatchAction = (typeof batchActions)[number];
 
@@ -83,6 +86,8 @@ export interface BatchView {
   unreadable: UnreadableView[];
   unreadableTitle?: string;
   unreadableNote?: string;
+  /** What the checks say together, once nothing is going on. */
+  together?: { title: string; states: StatesView; times?: TimesView };
   /** In the order of the toolbar; the first is what most people want. */
   actions: { action: BatchAction; label: string }[];
   words: Record<BatchWord, string>;
@@ -132,6 +137,10 @@ const isView = shape<BatchView>(
     notice: shape<BatchNotice>({ mark: oneOf('problem', 'paused'), text: isText }, { advice: isText }),
     unreadableTitle: isText,
     unreadableNote: isText,
+    together: shape<NonNullable<BatchView['together']>>(
+      { title: isText, states: isStatesView },
+      { times: isTimesView },
+    ),
   },
 );
 

@@ -1,4 +1,6 @@
+import type { Known } from '../history/standing.ts';
 import type { MessageSummary, MessageState } from '../history/types.ts';
+import { deliveryErrorInfo, statusInfo } from '../smsc/codes.ts';
 import type { Failure } from '../smsc/errors.ts';
 import type { Message } from '../smsc/message.ts';
 import type { Report } from '../smsc/report.ts';
@@ -97,4 +99,21 @@ function failedWith(failure: Failure, checkedAt: number): Omit<BatchRow, 'index'
   return failure.reason === 'notFound'
     ? { state: 'notFound', checkedAt }
     : { state: 'problem', failure, checkedAt };
+}
+
+/** What a row knows, as statistics take it. Its report has no fields but the operator. */
+export function knownOf({ message, status, error, failure, ...row }: BatchRow): Known {
+  if (failure !== undefined) return { message, last: { ok: false, failure } };
+  if (status === undefined) return { message };
+  const { kind, final, name } = statusInfo(status);
+  const report: Report = {
+    ...message,
+    checkedAt: new Date(row.checkedAt ?? 0).toISOString(),
+    status: { code: status, name: name.en, kind, final },
+    ...(error !== undefined && { deliveryError: { code: error, name: deliveryErrorInfo(error).name.en } }),
+    ...(row.changedAt !== undefined && { changedAt: row.changedAt }),
+    ...(row.sentAt !== undefined && { sentAt: row.sentAt }),
+    fields: row.operator === undefined ? {} : { operator: row.operator },
+  };
+  return { message, last: { ok: true, report }, lastReport: report };
 }

@@ -20,6 +20,7 @@ import { panels } from '../ids.ts';
 import type { MessageList } from '../recognise/list.ts';
 import { visible } from '../smsc/text.ts';
 import type { Message } from '../smsc/message.ts';
+import type { BatchRow } from '../tracking/batchRows.ts';
 import { openBatch, type BatchSession, type BatchSessionParts } from '../tracking/batchSession.ts';
 import { batchView, rowView } from './batchView.ts';
 import { webviewOptions, webviewPage } from './webviewPage.ts';
@@ -31,6 +32,8 @@ export interface BatchSource extends BatchSessionParts {
   /** How long one check of an account takes, in milliseconds, as far as is known. */
   eachMs: (account: string) => number;
   openMessage: (message: Message) => unknown;
+  watch: (messages: readonly Message[]) => unknown;
+  exportRows: (title: string, rows: readonly BatchRow[]) => unknown;
 }
 
 /** What was understood of a list, apart from its messages. */
@@ -94,7 +97,7 @@ export class BatchPanels implements WebviewPanelSerializer, Disposable {
     panel.webview.options = webviewOptions(this.#extensionUri);
     panel.webview.html = webviewPage(panel.webview, this.#extensionUri, {
       script: 'batch',
-      styles: ['batch'],
+      styles: ['pictures', 'batch'],
     });
   }
 }
@@ -150,6 +153,12 @@ function connect(
         return session.start(['notFound']);
       case 'recheckPending':
         return session.start(['pending']);
+      case 'watchPending':
+        return source.watch(
+          session.rows.filter(({ state }) => state === 'pending').map(({ message }) => message),
+        );
+      case 'export':
+        return source.exportRows(titleOf(batch), session.rows);
       case 'cancel':
         session.cancel();
         return undefined;

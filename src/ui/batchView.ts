@@ -13,17 +13,19 @@ import {
 import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
 import { language } from '../host/words/language.ts';
 import { notes } from '../host/words/message.ts';
+import { statesView, timesView } from '../host/words/statistics.ts';
 import { dateTime } from '../host/words/time.ts';
+import { statisticsOf } from '../history/statistics.ts';
 import type { MessageList } from '../recognise/list.ts';
 import { visible } from '../smsc/text.ts';
-import type { BatchRow } from '../tracking/batchRows.ts';
+import { knownOf, type BatchRow } from '../tracking/batchRows.ts';
 import type { BatchSession } from '../tracking/batchSession.ts';
 import { limits } from '../tracking/limits.ts';
 import { shortestMs } from '../tracking/pace.ts';
 
 /** What is known of a batch when its panel is drawn. */
 export interface BatchFacts {
-  session: Pick<BatchSession, 'batch' | 'counts' | 'run' | 'end' | 'started'>;
+  session: Pick<BatchSession, 'batch' | 'counts' | 'run' | 'end' | 'started' | 'rows'>;
   accountLabel: string | undefined;
   /** What was understood of the list; not known any more after a reload. */
   list?: Omit<MessageList, 'messages'> | undefined;
@@ -63,8 +65,20 @@ export function batchView(facts: BatchFacts): BatchView {
       unreadableTitle: `${batchTexts.unreadable()}: ${number(unreadable.length)}`,
     }),
     ...(more > 0 && { unreadableNote: batchTexts.moreUnreadable(more) }),
+    ...((phase === 'paused' || phase === 'done') && { together: togetherOf(session) }),
     actions: actionsOf(session, phase).map((action) => ({ action, label: batchActionLabel(action) })),
     words: batchWordTexts(),
+  };
+}
+
+/** The pictures of states and times, of what was learned so far. */
+function togetherOf({ rows }: BatchFacts['session']): NonNullable<BatchView['together']> {
+  const { messages, states, delivery } = statisticsOf(rows.map(knownOf));
+  const times = timesView(delivery);
+  return {
+    title: batchTexts.together(),
+    states: statesView({ messages, states }),
+    ...(times !== undefined && { times }),
   };
 }
 
@@ -133,7 +147,7 @@ function noticeOf({ end }: BatchFacts['session'], phase: BatchPhase): BatchNotic
   return phase === 'paused' ? { mark: 'paused', text: batchTexts.interrupted() } : undefined;
 }
 
-/** In the order of the toolbar. Actions on the whole batch, such as an export, would go to the end. */
+/** In the order of the toolbar; actions on the whole batch stand at the end. */
 function actionsOf({ counts, batch }: BatchFacts['session'], phase: BatchPhase): BatchAction[] {
   switch (phase) {
     case 'preview':
@@ -148,7 +162,8 @@ function actionsOf({ counts, batch }: BatchFacts['session'], phase: BatchPhase):
         ['recheckNotFound', counts.notFound],
         ['recheckPending', counts.pending],
       ];
-      return again.filter(([, count]) => count > 0).map(([action]) => action);
+      const present = again.filter(([, count]) => count > 0).map(([action]) => action);
+      return [...present, ...(counts.pending > 0 ? (['watchPending'] as const) : []), 'export'];
     }
   }
 }

@@ -109,6 +109,9 @@ export const batchTexts = {
   cancelled: () => l10n.t('Cancelled. What was learned is kept.'),
   interrupted: () => l10n.t('Not finished. What was learned is kept.'),
   stopped: (headline: string) => l10n.t('Stopped: {0}', headline),
+  together: () => l10n.t('What the checks say together'),
+  watched: (count: number) => l10n.t('Messages watched: {0}', number(count)),
+  export: () => l10n.t('Export Batch'),
   clipboard: () => l10n.t('Clipboard'),
 };
 
@@ -128,6 +131,10 @@ export function batchActionLabel(action: BatchAction): string {
       return l10n.t('Check the Not Found Again');
     case 'recheckPending':
       return l10n.t('Check Those on Their Way Again');
+    case 'watchPending':
+      return l10n.t('Watch Those on Their Way');
+    case 'export':
+      return l10n.t('Export…');
   }
 }
 

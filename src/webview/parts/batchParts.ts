@@ -1,6 +1,7 @@
 import { batchStates, type BatchState, type BatchView, type RowView } from '../../batchProtocol.ts';
 import type { Mark } from '../../protocol.ts';
 import { icon, type IconName } from './icons.ts';
+import { statesPicture, timesPicture } from './pictures.ts';
 import { columns, type Choice } from './rowOrder.ts';
 import { h, patch, type Wanted } from './tree.ts';
 
@@ -27,6 +28,7 @@ export function batchHead(view: BatchView): Wanted[] {
     progress(view),
     ...noticeOf(view),
     ...unreadable(view),
+    ...together(view),
   ];
 }
 
@@ -50,6 +52,20 @@ function progress({ phase, progress: { done, total, text, pace }, words }: Batch
     ...(pace === undefined ? [] : [h('span', {}, pace)]),
   ]);
   return h('div', { class: 'progress' }, phase === 'preview' ? [told] : [bar, told]);
+}
+
+function together({ together: said }: BatchView): Wanted[] {
+  if (said === undefined) return [];
+  const { title, states, times } = said;
+  return [
+    h('details', { key: 'together', class: 'together' }, [
+      h('summary', {}, title),
+      h('div', { class: 'pictures' }, [
+        statesPicture(states),
+        ...(times === undefined ? [] : [timesPicture(times)]),
+      ]),
+    ]),
+  ];
 }
 
 function noticeOf({ notice }: BatchView): Wanted[] {
