@@ -26,6 +26,12 @@ export interface Grid {
   element: HTMLElement;
 }
 
+/** A row that is there, and the position that it shows. */
+interface Slot {
+  row: HTMLElement;
+  position: number;
+}
+
 /** The height of a row in pixels; `batch.css` says the same. */
 const rowHeight = 26;
 /** Rows that are drawn above and below what is seen, so that a quick scroll finds them ready. */
@@ -44,8 +50,9 @@ export function createGrid(parent: Element, content: GridContent): Grid {
   element.append(head, body);
   parent.append(element);
 
-  /** The rows that are there, and the position that each shows. */
-  const slots: { row: HTMLElement; position: number }[] = [];
+  /** By position, modulo their number. */
+  const slots = new Map<number, Slot>();
+  let slotCount = 0;
   let active = -1;
   let asked = 0;
 
@@ -55,38 +62,41 @@ export function createGrid(parent: Element, content: GridContent): Grid {
     return [first, Math.min(content.count(), Math.ceil((top + element.clientHeight) / rowHeight) + spare)];
   };
 
-  function slotOf(position: number, slotCount: number): { row: HTMLElement; position: number } {
+  function slotOf(position: number): Slot {
     // A position keeps its slot while it is on screen, so scrolling by one row fills one row.
     const index = position % slotCount;
-    const known = slots[index];
+    const known = slots.get(index);
     if (known !== undefined) return known;
     const row = part('row', 'grid-row');
     row.id = `row-${index}`;
     body.append(row);
     const slot = { row, position: -1 };
-    slots[index] = slot;
+    slots.set(index, slot);
     return slot;
   }
 
   function draw(wanted: (position: number) => boolean = () => true): void {
     const count = content.count();
     if (active >= count) active = count - 1;
-    header.hidden = false;
     content.header(header);
     element.setAttribute('aria-rowcount', String(count + 1));
     body.style.height = `${count * rowHeight}px`;
     const [first, end] = range();
-    const slotCount = Math.ceil(element.clientHeight / rowHeight) + 2 * spare + 2;
-    if (slots.length > slotCount) for (const { row } of slots.splice(0)) row.remove();
+    const wantedSlots = Math.ceil(element.clientHeight / rowHeight) + 2 * spare + 2;
+    if (wantedSlots !== slotCount) {
+      slotCount = wantedSlots;
+      for (const { row } of slots.values()) row.remove();
+      slots.clear();
+    }
     for (let position = first; position < end; position++) {
-      const slot = slotOf(position, slotCount);
+      const slot = slotOf(position);
       if (slot.position !== position || wanted(position)) fill(slot, position);
     }
-    for (const slot of slots) slot.row.hidden = slot.position < first || slot.position >= end;
+    for (const slot of slots.values()) slot.row.hidden = slot.position < first || slot.position >= end;
     mark();
   }
 
-  function fill(slot: { row: HTMLElement; position: number }, position: number): void {
+  function fill(slot: Slot, position: number): void {
     slot.position = position;
     slot.row.style.transform = `translateY(${position * rowHeight}px)`;
     slot.row.setAttribute('aria-rowindex', String(position + 2));
@@ -96,7 +106,7 @@ export function createGrid(parent: Element, content: GridContent): Grid {
   /** Says which row is active, to the eye and to screen readers. */
   function mark(): void {
     let id: string | undefined;
-    for (const { row, position } of slots) {
+    for (const { row, position } of slots.values()) {
       const isActive = position === active && !row.hidden;
       row.classList.toggle('active', isActive);
       row.setAttribute('aria-selected', String(isActive));
@@ -127,7 +137,7 @@ export function createGrid(parent: Element, content: GridContent): Grid {
 
   const positionOf = (target: EventTarget | null): number => {
     const row = target instanceof Element ? target.closest('.grid-body .grid-row') : null;
-    return slots.find((slot) => slot.row === row)?.position ?? -1;
+    return [...slots.values()].find((slot) => slot.row === row)?.position ?? -1;
   };
 
   element.addEventListener('scroll', drawSoon, { passive: true });
