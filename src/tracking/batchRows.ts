@@ -102,7 +102,8 @@ function failedWith(failure: Failure, checkedAt: number): Omit<BatchRow, 'index'
 }
 
 /** What a row knows, as statistics take it. Its report has no fields but the operator. */
-export function knownOf({ message, status, error, failure, ...row }: BatchRow): Known {
+export function knownOf({ message, state, status, error, failure, ...row }: BatchRow): Known {
+  if (state === 'notFound') return { message, last: { ok: false, failure: { reason: 'notFound', code: 3 } } };
   if (failure !== undefined) return { message, last: { ok: false, failure } };
   if (status === undefined) return { message };
   const { kind, final, name } = statusInfo(status);

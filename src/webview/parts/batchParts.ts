@@ -60,7 +60,7 @@ function together({ together: said }: BatchView): Wanted[] {
   return [
     h('details', { key: 'together', class: 'together' }, [
       h('summary', {}, title),
-      h('div', { class: 'pictures' }, [
+      h('div', { class: 'pictures', tabindex: '0', role: 'region', 'aria-label': title }, [
         statesPicture(states),
         ...(times === undefined ? [] : [timesPicture(times)]),
       ]),
