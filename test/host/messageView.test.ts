@@ -151,6 +151,33 @@ describe('the timeline of the message panel', () => {
   });
 });
 
+describe('a watch in the message panel', () => {
+  const watched = (failure?: Failure): MessageView =>
+    viewOf([reported(report(0))], {
+      activity: { kind: 'watched', nextAt: noon + minute, ...(failure && { failure }) },
+    });
+
+  it('says when the next check comes, and why the last one brought nothing', () => {
+    const at = { iso: '2026-03-01T12:01:00.000Z' };
+    assert.deepEqual(watched().activity, { kind: 'scheduled', text: 'Watched, next check', at });
+    assert.equal(watched({ reason: 'network' }).activity?.text, 'Watched (Service not reached), next try');
+    assert.equal(
+      watched({ reason: 'blocked', code: 4 }).activity?.text,
+      'Watch paused (IP address blocked), next try',
+    );
+  });
+
+  it('leaves checking by hand possible', () => {
+    assert.equal(watched().watched, true);
+    assert.equal(watched().actions.recheck.reason, undefined);
+  });
+
+  it('is not offered for a status that is final', () => {
+    assert.equal(viewOf([reported(report(0))]).actions.watch.reason, undefined);
+    assert.match(viewOf([reported(report(20, 6))]).actions.watch.reason ?? '', /final/);
+  });
+});
+
 describe('the fields of the message panel', () => {
   it('stand with their names in words, and unknown ones with SMSC’s alone', () => {
     const fields = { status: '20', err: '6', cost: '2.35', future: 'x' };

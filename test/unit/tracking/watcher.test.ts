@@ -3,7 +3,6 @@ import { createMemoryStore } from '../../../src/history/memory.ts';
 import { openStore } from '../../../src/history/store.ts';
 import type { Store } from '../../../src/history/types.ts';
 import { type Reason, SmscError } from '../../../src/smsc/errors.ts';
-import type { Message } from '../../../src/smsc/message.ts';
 import type { StatusAnswer } from '../../../src/smsc/report.ts';
 import { createTracker } from '../../../src/tracking/tracker.ts';
 import { createWatcher, type WatchEnd, type WatcherParts } from '../../../src/tracking/watcher.ts';
