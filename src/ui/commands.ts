@@ -28,7 +28,6 @@ import {
 import type { MessageNode } from './historyItems.ts';
 import type { HistoryView } from './historyView.ts';
 import type { MessagePanels } from './messagePanel.ts';
-import { chooseWatchesToStop, promptForWatch, watchMessage } from './watchCommands.ts';
 
 export interface CommandParts {
   services: () => Promise<Services>;
@@ -61,12 +60,14 @@ export function registerCommands({ services, panels, checks, view, log }: Comman
 
   const watch = async (target: unknown): Promise<void> => {
     const opened = await services();
+    const { promptForWatch, watchMessage } = await import('./watchCommands.ts');
     if (isMessageNode(target)) await watchMessage(opened, target.summary.message, 'tree');
     else await promptForWatch(opened, async (message) => (await panels()).open(message));
   };
 
   const stopWatching = async (target: unknown): Promise<void> => {
     const opened = await services();
+    const { chooseWatchesToStop } = await import('./watchCommands.ts');
     if (isMessageNode(target)) await opened.watcher.stop([target.summary.message]);
     else await chooseWatchesToStop(opened);
   };
