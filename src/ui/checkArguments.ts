@@ -2,7 +2,6 @@ import type { Account } from '../history/types.ts';
 import { SmscError } from '../smsc/errors.ts';
 import { parseId, parsePhone, type Message } from '../smsc/message.ts';
 import type { DetailLevel } from '../smsc/report.ts';
-import { deletes } from './checkPrompt.ts';
 
 /** The arguments of `smsc.checkStatus`, checked. */
 export interface CheckArguments {
@@ -56,4 +55,10 @@ export function findAccount(
       : (accounts.find(({ id }) => id === name) ?? accounts.find(({ label }) => label === name));
   if (found === undefined) throw new SmscError('noAccount');
   return found;
+}
+
+/** Over HTTP `del=1` deletes the message at the service: nobody should do that by a forgotten parameter. */
+export function deletes(query: string | undefined): boolean {
+  const value = new URLSearchParams(query ?? '').get('del');
+  return value !== null && value !== '' && value !== '0';
 }

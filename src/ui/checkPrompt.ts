@@ -21,6 +21,7 @@ import type { Account } from '../history/types.ts';
 import { readPasted } from '../recognise/pasted.ts';
 import { parseId, parsePhone, type Message, type MessageName } from '../smsc/message.ts';
 import type { DetailLevel } from '../smsc/report.ts';
+import { deletes } from './checkArguments.ts';
 
 /** What the user wants to know: a message, and how much about it. */
 export interface CheckRequest {
@@ -240,12 +241,6 @@ async function chooseDetail(draft: Draft): Promise<void> {
   const prompt = l10n.t('Parameters as name=value&name=value, URL-encoded');
   const typed = await askText({ step: 1, totalSteps: 1, title, prompt, value: draft.query ?? '' });
   if (typed.kind === 'value') draft.query = typed.value;
-}
-
-/** Over HTTP `del=1` deletes the message at the service: nobody should do that by a forgotten parameter. */
-export function deletes(query: string | undefined): boolean {
-  const value = new URLSearchParams(query ?? '').get('del');
-  return value !== null && value !== '' && value !== '0';
 }
 
 async function mayDelete(query: string | undefined): Promise<boolean> {

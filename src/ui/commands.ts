@@ -32,7 +32,6 @@ import type { HistoryView } from './historyView.ts';
 import type { ManyReports } from './manyArguments.ts';
 import type { MessagePanels } from './messagePanel.ts';
 import type { StatisticsPanel } from './statisticsPanel.ts';
-import { chooseWatchesToStop, promptForWatch, watchMessage } from './watchCommands.ts';
 
 export type Handlers = Record<CommandId, (...values: unknown[]) => unknown>;
 
@@ -81,12 +80,14 @@ export function createHandlers(parts: CommandParts): Handlers {
 
   const watch = async (target: unknown): Promise<void> => {
     const opened = await services();
+    const { promptForWatch, watchMessage } = await import('./watchCommands.ts');
     if (isMessageNode(target)) await watchMessage(opened, target.summary.message, 'tree');
     else await promptForWatch(opened, async (message) => (await panels()).open(message));
   };
 
   const stopWatching = async (target: unknown): Promise<void> => {
     const opened = await services();
+    const { chooseWatchesToStop } = await import('./watchCommands.ts');
     if (isMessageNode(target)) await opened.watcher.stop([target.summary.message]);
     else await chooseWatchesToStop(opened);
   };

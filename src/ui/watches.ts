@@ -5,7 +5,7 @@ import type { Services } from '../host/services.ts';
 import { notificationChoice } from '../host/settings.ts';
 import { failureName } from '../host/words/failure.ts';
 import { dateTime } from '../host/words/time.ts';
-import { watchEndsText, watchEndText } from '../host/words/watch.ts';
+import { watchEndsText, watchEndText } from '../host/words/watchEnd.ts';
 import { commands, views } from '../ids.ts';
 import type { Message } from '../smsc/message.ts';
 import type { WatchEnd } from '../tracking/watcher.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ahead, span } from '../../src/host/words/time.ts';
-import { watchedText, watchEndsText, watchEndText } from '../../src/host/words/watch.ts';
+import { watchedText } from '../../src/host/words/watch.ts';
+import { watchEndsText, watchEndText } from '../../src/host/words/watchEnd.ts';
 import { statusInfo } from '../../src/smsc/codes.ts';
 import type { Report } from '../../src/smsc/report.ts';
 import type { WatchEnd } from '../../src/tracking/watcher.ts';
