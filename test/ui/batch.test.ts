@@ -174,12 +174,7 @@ describe('many messages', () => {
   it('is there again after a reload, with all that was learned', async () => {
     await window.reload();
     panel = await window.webview('.grid');
-    await until('what was learned', async () => (await filterButton(/^Delivered 601/).count()) === 1).catch(
-      async (e) => {
-        await window.page.screenshot({ path: '/tmp/h8/reload.png' });
-        throw e;
-      },
-    );
+    await until('what was learned', async () => (await filterButton(/^Delivered 601/).count()) === 1);
     assert.equal((await buttons())[0], 'Check the Failed Again');
   });
 
