@@ -21,7 +21,7 @@ const totals = { passes: 0, failures: 0, pending: 0 };
 /** What went wrong outside of any test; each counts as one failure. */
 const problems: string[] = [];
 let grep: string | undefined;
-let json = false;
+const output = { json: false };
 
 try {
   await main();
@@ -34,7 +34,8 @@ for (const problem of problems) {
 const failed = totals.failures + problems.length;
 const skipped = totals.pending > 0 ? `, ${totals.pending} skipped` : '';
 // What was measured as JSON stands on the last line.
-if (!json || failed > 0) process.stdout.write(`\n${totals.passes} passed, ${failed} failed${skipped}\n`);
+if (!output.json || failed > 0)
+  process.stdout.write(`\n${totals.passes} passed, ${failed} failed${skipped}\n`);
 process.exit(failed > 0 ? 1 : 0);
 
 async function main(): Promise<void> {
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
     options: { grep: { type: 'string' }, json: { type: 'boolean', default: false } },
   });
   grep = values.grep;
-  json = values.json;
+  output.json = values.json;
   const unknown = positionals.find((name) => !parts.includes(name as Part));
   if (unknown !== undefined) {
     throw new Error(`There is no part "${unknown}". The parts are: ${parts.join(', ')}.`);
@@ -153,7 +154,7 @@ async function script(node: string, part: 'pictures' | 'bench', folder: string):
     await fetchBrowser();
     environment.SMSC_TEST_EXTENSIONS = await installPacked(folder);
   }
-  await runNode(node, part === 'bench' && json ? [file, '--json'] : [file], environment);
+  await runNode(node, part === 'bench' && output.json ? [file, '--json'] : [file], environment);
   totals.passes++;
 }
 
