@@ -1,4 +1,4 @@
-/** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text]`. */
+/** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text] [--json]`. */
 import type { SpawnOptions } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -21,6 +21,7 @@ const totals = { passes: 0, failures: 0, pending: 0 };
 /** What went wrong outside of any test; each counts as one failure. */
 const problems: string[] = [];
 let grep: string | undefined;
+const output = { json: false };
 
 try {
   await main();
@@ -32,15 +33,18 @@ for (const problem of problems) {
 }
 const failed = totals.failures + problems.length;
 const skipped = totals.pending > 0 ? `, ${totals.pending} skipped` : '';
-process.stdout.write(`\n${totals.passes} passed, ${failed} failed${skipped}\n`);
+// What was measured as JSON stands on the last line.
+if (!output.json || failed > 0)
+  process.stdout.write(`\n${totals.passes} passed, ${failed} failed${skipped}\n`);
 process.exit(failed > 0 ? 1 : 0);
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { grep: { type: 'string' } },
+    options: { grep: { type: 'string' }, json: { type: 'boolean', default: false } },
   });
   grep = values.grep;
+  output.json = values.json;
   const unknown = positionals.find((name) => !parts.includes(name as Part));
   if (unknown !== undefined) {
     throw new Error(`There is no part "${unknown}". The parts are: ${parts.join(', ')}.`);
@@ -150,7 +154,7 @@ async function script(node: string, part: 'pictures' | 'bench', folder: string):
     await fetchBrowser();
     environment.SMSC_TEST_EXTENSIONS = await installPacked(folder);
   }
-  await runNode(node, [file], environment);
+  await runNode(node, part === 'bench' && output.json ? [file, '--json'] : [file], environment);
   totals.passes++;
 }
 

@@ -94,6 +94,12 @@ export function openBatch(
     }
   }
 
+  /** What cannot be read now, such as while the store closes, is read with the next change. */
+  const readAllSoon = (): void =>
+    void breathe()
+      .then(readAll)
+      .catch(() => undefined);
+
   let rereading: NodeJS.Timeout | undefined;
   const stopListening = parts.onDidChange((change) => {
     if (!isStarted) return;
@@ -105,12 +111,12 @@ export function openBatch(
     } else if (change.kind === 'everything') {
       rereading ??= setTimeout(() => {
         rereading = undefined;
-        if (batches.latest().some(({ id }) => id === batch.id)) void readAll();
+        if (batches.latest().some(({ id }) => id === batch.id)) readAllSoon();
         else tell('gone');
       }, rereadMs);
     }
   });
-  if (started) void readAll();
+  if (started) readAllSoon();
 
   function settle(settled: Settled<Message>): void {
     const row = rows[indexes.get(messageKey(settled.message)) ?? -1];

@@ -12,8 +12,12 @@ export interface SourceText {
   text: string;
 }
 
-/** Where a list comes from: a text, a file that is too large to be one, or a batch that was started earlier. */
-export type Source = SourceText | { kind: 'tooLarge'; name: string } | { kind: 'batch'; id: string };
+/** Where a list comes from: a text, a file that is too large or cannot be read, or a batch that was started earlier. */
+export type Source =
+  | SourceText
+  | { kind: 'tooLarge'; name: string }
+  | { kind: 'unreadable'; name: string }
+  | { kind: 'batch'; id: string };
 
 type Chosen = 'file' | 'clipboard' | (() => Source | Promise<Source>);
 
@@ -42,9 +46,13 @@ export async function chooseSource(services: Services): Promise<Source | undefin
 /** Reads a file wherever VS Code has it: on this machine, on a remote one, or in a virtual folder. */
 export async function readFile(file: Uri): Promise<Source> {
   const name = nameOf(file);
-  const { size } = await workspace.fs.stat(file);
-  if (size > mostBytes) return { kind: 'tooLarge', name };
-  return { kind: 'text', name, text: fileText(await workspace.fs.readFile(file)) };
+  try {
+    const { size } = await workspace.fs.stat(file);
+    if (size > mostBytes) return { kind: 'tooLarge', name };
+    return { kind: 'text', name, text: fileText(await workspace.fs.readFile(file)) };
+  } catch {
+    return { kind: 'unreadable', name };
+  }
 }
 
 async function chooseFile(): Promise<Source | undefined> {

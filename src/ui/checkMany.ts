@@ -31,6 +31,10 @@ export async function checkMany(services: Services, panels: BatchPanels, file?: 
     void notify('warning', l10n.t('{0} is too large: a list of messages has 50 MB at most.', source.name));
     return;
   }
+  if (source.kind === 'unreadable') {
+    void notify('error', l10n.t('{0} could not be read.', source.name));
+    return;
+  }
   await preview(services, panels, account, source);
 }
 

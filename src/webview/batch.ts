@@ -32,6 +32,7 @@ const [head, filter] = ['head', 'filter-bar'].map((className) => {
 
 /** How often the order is made anew while rows change, in milliseconds. */
 const reorderMs = 500;
+const saveMs = 200;
 /** What screen readers are told of the progress: every tenth of it. */
 const announcedShare = 0.1;
 
@@ -55,12 +56,16 @@ function announce(text: string): void {
 /** Remembers which batch this is and how it is looked at. */
 function save(): void {
   clearTimeout(saving);
-  saving = setTimeout(() => {
-    if (view === undefined || grid === undefined) return;
-    const { batch } = view;
-    const { scrollTop, active } = place ?? grid;
-    host.setState({ batch, choice, scrollTop, active });
-  }, 200);
+  saving = undefined;
+  if (view === undefined || grid === undefined) return;
+  const { batch } = view;
+  const { scrollTop, active } = place ?? grid;
+  host.setState({ batch, choice, scrollTop, active });
+}
+
+/** The same, for what changes with every frame. */
+function saveSoon(): void {
+  saving ??= setTimeout(save, saveMs);
 }
 
 function restore(): void {
@@ -107,9 +112,12 @@ function newGrid({ words }: BatchView): Grid {
     },
     open(position) {
       const row = order[position];
-      if (row !== undefined) host.postMessage({ type: 'open', index: row.index });
+      if (row === undefined) return;
+      // The panel may be hidden by what is opened, and then its page is gone.
+      save();
+      host.postMessage({ type: 'open', index: row.index });
     },
-    moved: save,
+    moved: saveSoon,
   });
 }
 

@@ -1,25 +1,27 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { openStore } from '../../src/history/store.ts';
-import { startSimulator } from '../../src/simulator/server.ts';
 import { createClient } from '../../src/smsc/client.ts';
 import type { Message } from '../../src/smsc/message.ts';
 import { runBatch } from '../../src/tracking/batch.ts';
 import { limits } from '../../src/tracking/limits.ts';
 import { createTracker } from '../../src/tracking/tracker.ts';
-import { ninetieth, type Figure } from './figure.ts';
+import type { SmscClient } from '../../src/smsc/service.ts';
+import { ninetieth, timed, type Figure } from './figure.ts';
 
 const count = 500;
 const latencyMs = 50;
-const login = 'alex';
-const password = '123';
 
-/** 500 messages against a service that takes 50 ms: the rate against what four at once allow. */
+/**
+ * 500 messages against a service that takes 50 ms, in a process of its own: the rate against what four at once allow,
+ * and against four callers that do nothing but ask.
+ */
 export async function measureBatch(folder: string): Promise<Figure[]> {
-  const simulator = await startSimulator({ latencyMs });
+  const { service, url, login, password } = await startService();
   const store = await openStore(folder);
-  const client = createClient({
-    endpoint: simulator.url,
-    credentials: { kind: 'password', login, password },
-  });
+  const client = createClient({ endpoint: url, credentials: { kind: 'password', login, password } });
   const tracker = createTracker({
     history: store.history,
     ledger: store.ledger,
@@ -27,50 +29,74 @@ export async function measureBatch(folder: string): Promise<Figure[]> {
   });
   try {
     await client.getStatus({ phone: '79999999999', id: '999' });
-    const alone = await slowness(() => new Promise((resolve) => setTimeout(resolve, 1000)));
-    let settled = 0;
+    const bare = await timed(() => askFourAtOnce(client));
+    const idle = await slowness(() => new Promise((resolve) => setTimeout(resolve, 1000)));
+    let reports = 0;
     const started = performance.now();
-    const delay = await slowness(() =>
+    const late = await slowness(() =>
       runBatch(
         messages(),
-        { tracker, now: Date.now, onSettled: () => settled++ },
+        { tracker, now: Date.now, onSettled: ({ kind }) => (reports += kind === 'report' ? 1 : 0) },
         new AbortController().signal,
       ),
     );
     const took = performance.now() - started;
-    if (settled !== count || simulator.violations.length > 0) {
-      throw new Error(`${settled} of ${count} settled, ${simulator.violations.length} limits broken`);
-    }
+    if (reports !== count) throw new Error(`${reports} of ${count} messages were answered`);
     const shortest = (count / limits.inFlight) * latencyMs;
+    const share = (of: number): number => (of / took) * 100;
     return [
       {
         key: 'batch_per_s',
         what: `batch of ${count}, ${latencyMs} ms each`,
-        value: count / (took / 1000),
+        value: (count / took) * 1000,
         unit: '/s',
       },
       {
         key: 'batch_share',
         what: 'of what 4 in flight allow',
-        value: (shortest / took) * 100,
+        value: share(shortest),
         unit: '%',
         aim: '≥ 95',
       },
-      { key: 'batch_loop_delay_ms', what: 'how late a timer is meanwhile (90 %)', value: delay, unit: 'ms' },
-      { key: 'idle_loop_delay_ms', what: 'how late a timer is otherwise (90 %)', value: alone, unit: 'ms' },
       {
-        key: 'batch_violations',
-        what: 'limits broken, counted by the service',
-        value: simulator.violations.length,
-        unit: '',
-        aim: '0',
+        key: 'batch_share_of_bare',
+        what: 'of what 4 bare callers reach here',
+        value: share(bare),
+        unit: '%',
       },
+      { key: 'batch_late_ms', what: 'how late a timer is meanwhile (90 %)', value: late, unit: 'ms' },
+      { key: 'idle_late_ms', what: 'how late a timer is otherwise (90 %)', value: idle, unit: 'ms' },
     ];
   } finally {
     tracker.dispose();
     store.close();
-    await simulator.close();
+    service.kill();
   }
+}
+
+/** The simulator as `npm run simulator` starts it: its work is not ours. */
+async function startService(): Promise<{
+  service: ReturnType<typeof spawn>;
+  url: string;
+  login: string;
+  password: string;
+}> {
+  const program = path.join(import.meta.dirname, '..', 'simulator.js');
+  const args = [program, '--json', '--latency', String(latencyMs)];
+  const service = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(createInterface(service.stdout), 'line')) as [string];
+  return { service, ...(JSON.parse(line) as { url: string; login: string; password: string }) };
+}
+
+/** The same requests without tracker, limiter and history. */
+async function askFourAtOnce(client: SmscClient): Promise<void> {
+  const rest = messages();
+  const caller = async (): Promise<void> => {
+    for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+      await client.getStatus({ phone: next.phone, id: next.id.replace('17', '16'), detail: 2 });
+    }
+  };
+  await Promise.all(Array.from({ length: limits.inFlight }, caller));
 }
 
 function messages(): Message[] {

@@ -1,8 +1,8 @@
 /**
  * Measures what the design promises, in plain Node and over loopback. Figures only: what a machine can do is no test.
  *
- *   node out/run.js bench            one table
- *   node out/bench/main.js --json    and one JSON object on the last line
+ *   npm run bench              one table
+ *   npm run bench -- --json    and one JSON object on the last line
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,8 +15,9 @@ import type { Figure } from './figure.ts';
 const folder = await mkdtemp(path.join(tmpdir(), 'smsc-bench-'));
 try {
   const figures: Figure[] = [
-    ...measureReader(),
+    // First, while this process has used little memory.
     ...(await measureHistory(path.join(folder, 'history'))),
+    ...measureReader(),
     ...(await measureBatch(path.join(folder, 'batch'))),
   ];
   const width = Math.max(...figures.map(({ what }) => what.length));

@@ -102,8 +102,12 @@ export class WorkbenchWindow {
 
   /** Dismisses all toasts. */
   async clearNotifications(): Promise<void> {
-    await this.run('Notifications: Clear All Notifications');
-    await this.#toasts.first().waitFor({ state: 'detached' });
+    for (let left = await this.#toasts.count(); left > 0; left = await this.#toasts.count()) {
+      const toast = this.#toasts.first();
+      await toast.hover();
+      await toast.getByRole('button', { name: /^Clear Notification/ }).click();
+      await until('the notification to go', async () => (await this.#toasts.count()) < left);
+    }
   }
 
   /** Presses a button of a modal dialog. @returns the dialog's text */

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { demoMessages } from '../../src/simulator/demo.ts';
 import { openDesktop } from './desktop.ts';
 import { addDemoExtension, installPacked } from './extension.ts';
 import { fetchCode, fetchNode } from './fetch.ts';
@@ -113,6 +114,8 @@ The demo account is on; it needs no network and sends nothing.
 2. Type the phone number 79999999999, then the message ID 999.
 3. The message is now in the list on the left. Select it for all that is known about it.
 
+To check many messages at once, open \`messages.csv\` and run **SMSC: Check Many Messages…**
+
 \`sending.log\` shows lines as a program that sends messages writes them.
 `,
   );
@@ -123,5 +126,18 @@ The demo account is on; it needs no network and sends nothing.
 2025-11-24 09:15:31 WARN  sms: 79990000002 no report yet, ID - 1001
 `,
   );
+  await writeFile(path.join(workspace, 'messages.csv'), demoList(Date.now()));
   return workspace;
+}
+
+/** A list as a program that sends messages would write it: of every kind, and some that are on their way just now. */
+function demoList(now: number): string {
+  const rows = demoMessages(now)
+    .filter(({ error }) => error === undefined)
+    .map(({ phone, id, title }) => `${phone},${id},"${title.en}"`);
+  const more = Array.from(
+    { length: 400 },
+    (_, index) => `79991110001,live-${1_738_573_200 + index},"One of many"`,
+  );
+  return ['phone,message_id,about', ...rows, ...more, '79991234567,,"A row without an ID"', ''].join('\n');
 }
