@@ -92,7 +92,7 @@ describe('many messages', () => {
     panel = await window.webview('.grid');
     await until('what was learned', async () => (await filterButton(/^Delivered/).innerText()) === before);
     await button('Resume');
-    await panel.locator('.states', { hasNotText: 'Not checked yet' }).waitFor();
+    await panel.locator('[role=group].states', { hasNotText: 'Not checked yet' }).waitFor();
     await panel.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
   });
 
@@ -112,6 +112,17 @@ describe('many messages', () => {
     await button('Check the Failed Again');
     // Only that one: as many checks as there are messages, and one more.
     await panel.locator('.pace', { hasText: '605 of 605 checked' }).waitFor();
+  });
+
+  it('pictures what was found, and watches those on their way', async () => {
+    await panel.getByText('What the checks say together').click();
+    const together = panel.getByRole('region', { name: 'What the checks say together' });
+    const said = (await together.innerText()).replaceAll(/\s+/g, ' ');
+    assert.match(said, /Delivered 601 99\.3%.*On its way 1 0\.2%.*Not found 1 0\.2%/);
+    assert.match(said, /Median 20 sec/);
+    await panel.getByText('What the checks say together').click();
+    await button('Watch Those on Their Way');
+    await window.page.locator('.part.statusbar').getByText('Messages watched: 1').waitFor();
   });
 
   it('is sorted and filtered by keyboard', async () => {
