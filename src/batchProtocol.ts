@@ -2,7 +2,14 @@
  * What the extension and the batch panel's browser side tell each other: the head of the panel as a whole, and of the
  * table only the rows that changed. Sorting and filtering are the browser side's own business.
  */
-import { isStatesView, isTimesView, type StatesView, type TimesView } from './statisticsView.ts';
+import {
+  isOperatorsView,
+  isStatesView,
+  isTimesView,
+  type OperatorsView,
+  type StatesView,
+  type TimesView,
+} from './statisticsView.ts';
 import { either, isNumber, isText, listOf, oneOf, recordOf, shape, type Guard } from './protocol.ts';
 
 /** Where a message of the batch stands; the order is that of the filter's buttons. */
@@ -87,7 +94,7 @@ export interface BatchView {
   unreadableTitle?: string;
   unreadableNote?: string;
   /** What the checks say together, once nothing is going on. */
-  together?: { title: string; states: StatesView; times?: TimesView };
+  together?: { title: string; states: StatesView; times?: TimesView; operators?: OperatorsView };
   /** In the order of the toolbar; the first is what most people want. */
   actions: { action: BatchAction; label: string }[];
   words: Record<BatchWord, string>;
@@ -139,7 +146,7 @@ const isView = shape<BatchView>(
     unreadableNote: isText,
     together: shape<NonNullable<BatchView['together']>>(
       { title: isText, states: isStatesView },
-      { times: isTimesView },
+      { times: isTimesView, operators: isOperatorsView },
     ),
   },
 );

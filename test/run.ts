@@ -154,7 +154,8 @@ async function script(node: string, part: 'pictures' | 'bench', folder: string):
     await fetchBrowser();
     environment.SMSC_TEST_EXTENSIONS = await installPacked(folder);
   }
-  await runNode(node, part === 'bench' && output.json ? [file, '--json'] : [file], environment);
+  const args = part === 'bench' ? ['--expose-gc', file, ...(output.json ? ['--json'] : [])] : [file];
+  await runNode(node, args, environment);
   totals.passes++;
 }
 

@@ -13,7 +13,7 @@ import {
 import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
 import { language } from '../host/words/language.ts';
 import { notes } from '../host/words/message.ts';
-import { statesView, timesView } from '../host/words/statistics.ts';
+import { operatorsView, statesView, timesView } from '../host/words/statistics.ts';
 import { dateTime } from '../host/words/time.ts';
 import { statisticsOf } from '../history/statistics.ts';
 import type { MessageList } from '../recognise/list.ts';
@@ -71,14 +71,16 @@ export function batchView(facts: BatchFacts): BatchView {
   };
 }
 
-/** The pictures of states and times, of what was learned so far. */
+/** States, times and operators of what was learned so far. */
 function togetherOf({ rows }: BatchFacts['session']): NonNullable<BatchView['together']> {
-  const { messages, states, delivery } = statisticsOf(rows.map(knownOf));
-  const times = timesView(delivery);
+  const statistics = statisticsOf(rows.map(knownOf));
+  const times = timesView(statistics.delivery);
+  const operators = operatorsView(statistics);
   return {
     title: batchTexts.together(),
-    states: statesView({ messages, states }),
+    states: statesView(statistics),
     ...(times !== undefined && { times }),
+    ...(operators !== undefined && { operators }),
   };
 }
 

@@ -120,6 +120,7 @@ describe('many messages', () => {
     const said = (await together.innerText()).replaceAll(/\s+/g, ' ');
     assert.match(said, /Delivered 601 99\.3%.*On its way 1 0\.2%.*Not found 1 0\.2%/);
     assert.match(said, /Median 20 sec/);
+    assert.match(said, /By operator.*МегаФон 600 600 \(100%\)/);
     await panel.getByText('What the checks say together').click();
     await button('Watch Those on Their Way');
     await window.page.locator('.part.statusbar').getByText('Messages watched: 1').waitFor();

@@ -1,7 +1,7 @@
 import { batchStates, type BatchState, type BatchView, type RowView } from '../../batchProtocol.ts';
 import type { Mark } from '../../protocol.ts';
 import { icon, type IconName } from './icons.ts';
-import { statesPicture, timesPicture } from './pictures.ts';
+import { operatorsTable, statesPicture, timesPicture } from './pictures.ts';
 import { columns, type Choice } from './rowOrder.ts';
 import { h, patch, type Wanted } from './tree.ts';
 
@@ -56,13 +56,14 @@ function progress({ phase, progress: { done, total, text, pace }, words }: Batch
 
 function together({ together: said }: BatchView): Wanted[] {
   if (said === undefined) return [];
-  const { title, states, times } = said;
+  const { title, states, times, operators } = said;
   return [
     h('details', { key: 'together', class: 'together' }, [
       h('summary', {}, title),
       h('div', { class: 'pictures', tabindex: '0', role: 'region', 'aria-label': title }, [
         statesPicture(states),
         ...(times === undefined ? [] : [timesPicture(times)]),
+        ...(operators === undefined ? [] : [operatorsTable(operators)]),
       ]),
     ]),
   ];
