@@ -1,8 +1,9 @@
-import { commands, lm, window, type ExtensionContext } from 'vscode';
+import { commands, lm, window, type ExtensionContext, type Uri, type WebviewPanelSerializer } from 'vscode';
 import { createLog } from './host/log.ts';
 import { createOwner, lazy } from './host/ownership.ts';
 import { goOnWatching } from './host/watchMemory.ts';
 import { commands as commandIds, panels as panelIds, tools } from './ids.ts';
+import type { Message } from './smsc/message.ts';
 import { createHistoryView } from './ui/historyView.ts';
 
 /** Registers and returns. What a view or a command needs is opened when it first needs it. */
@@ -17,46 +18,41 @@ export function activate(context: ExtensionContext): void {
     const { showWatches } = await import('./ui/watches.ts');
     const opened = owner.own(await openServices(context, log));
     owner.own(showAccountStatus(opened));
-    owner.own(showWatches(opened, async (message) => (await panels()).open(message)));
+    owner.own(showWatches(opened, openMessage));
     return opened;
-  });
-  const panels = lazy(async () => {
-    const { store, tracker, watcher, onDidChange } = await services();
-    const { MessagePanels } = await import('./ui/messagePanel.ts');
-    const { history, accounts, watches } = store;
-    const recheck: ConstructorParameters<typeof MessagePanels>[1]['recheck'] = async (message) =>
-      (await checks()).check(message, { detail: 2, origin: 'panel' });
-    return owner.own(
-      new MessagePanels(context.extensionUri, {
-        history,
-        accounts,
-        watches,
-        tracker,
-        watcher,
-        onDidChange,
-        recheck,
-      }),
-    );
-  });
-  const batches = lazy(async () => {
-    const { createBatchPanels } = await import('./ui/batches.ts');
-    return owner.own(
-      createBatchPanels(context.extensionUri, await services(), async (message) =>
-        (await panels()).open(message),
-      ),
-    );
   });
   const checks = lazy(async () => {
     const { createByHandChecks } = await import('./ui/checking.ts');
-    return createByHandChecks(await services(), async (message) => (await panels()).open(message));
+    return createByHandChecks(await services(), openMessage);
   });
 
+  const panels = lazy(async () => {
+    const { MessagePanels } = await import('./ui/messagePanel.ts');
+    const { store, ...opened } = await services();
+    const recheck = async (message: Message): Promise<unknown> =>
+      (await checks()).check(message, { detail: 2, origin: 'panel' });
+    return owner.own(new MessagePanels(context.extensionUri, { ...store, ...opened, recheck }));
+  });
+  const batches = lazy(async () => {
+    const { createBatchPanels } = await import('./ui/batches.ts');
+    return owner.own(createBatchPanels(context.extensionUri, await services(), openMessage));
+  });
   const statistics = lazy(async () => {
-    const { store, onDidChange } = await services();
     const { StatisticsPanel } = await import('./ui/statisticsPanel.ts');
+    const { store, onDidChange } = await services();
     return owner.own(new StatisticsPanel(context.extensionUri, { history: store.history, onDidChange }));
   });
-  owner.own(goOnWatching(context.globalState, services));
+  const openMessage = async (message: Message): Promise<void> => (await panels()).open(message);
+  const restored = {
+    [panelIds.message]: panels,
+    [panelIds.batch]: batches,
+    [panelIds.statistics]: statistics,
+  } satisfies Record<string, () => Promise<WebviewPanelSerializer>>;
+  for (const [id, restore] of Object.entries(restored)) {
+    const deserializeWebviewPanel: WebviewPanelSerializer['deserializeWebviewPanel'] = async (panel, state) =>
+      (await restore()).deserializeWebviewPanel(panel, state);
+    owner.own(window.registerWebviewPanelSerializer(id, { deserializeWebviewPanel }));
+  }
 
   const view = owner.own(createHistoryView(services));
   const handlers = lazy(async () => {
@@ -64,10 +60,10 @@ export function activate(context: ExtensionContext): void {
     return createHandlers({ services, panels, batches, statistics, checks, view, log });
   });
   for (const id of Object.values(commandIds)) {
-    owner.own(
-      commands.registerCommand(id, async (...values: unknown[]) => (await handlers())[id](...values)),
-    );
+    const run = async (...values: unknown[]): Promise<unknown> => (await handlers())[id](...values);
+    owner.own(commands.registerCommand(id, run));
   }
+
   const tool = lazy(async () => (await import('./ui/agentTool.ts')).createAgentTool(services));
   owner.own(
     lm.registerTool(tools.checkDeliveryStatus, {
@@ -75,27 +71,8 @@ export function activate(context: ExtensionContext): void {
       invoke: async (options, token) => (await tool()).invoke(options, token),
     }),
   );
-  owner.own(
-    window.registerUriHandler({
-      handleUri: async (uri) =>
-        (await import('./ui/deepLink.ts')).openLink(uri, await services(), await checks()),
-    }),
-  );
-  owner.own(
-    window.registerWebviewPanelSerializer(panelIds.message, {
-      deserializeWebviewPanel: async (panel, state) => (await panels()).deserializeWebviewPanel(panel, state),
-    }),
-  );
-  owner.own(
-    window.registerWebviewPanelSerializer(panelIds.statistics, {
-      deserializeWebviewPanel: async (panel, state) =>
-        (await statistics()).deserializeWebviewPanel(panel, state),
-    }),
-  );
-  owner.own(
-    window.registerWebviewPanelSerializer(panelIds.batch, {
-      deserializeWebviewPanel: async (panel, state) =>
-        (await batches()).deserializeWebviewPanel(panel, state),
-    }),
-  );
+  const handleUri = async (uri: Uri): Promise<void> =>
+    (await import('./ui/deepLink.ts')).openLink(uri, await services(), await checks());
+  owner.own(window.registerUriHandler({ handleUri }));
+  owner.own(goOnWatching(context.globalState, services));
 }
