@@ -149,14 +149,28 @@ async function script(node: string, part: 'pictures' | 'bench', folder: string):
     throw new Error(`There is no ${part} program yet.`);
   }
   const environment: Environment = {};
-  if (part === 'pictures') {
-    await fetchCode();
-    await fetchBrowser();
+  const missing = await fetchWorkbench();
+  if (missing === undefined) {
     environment.SMSC_TEST_EXTENSIONS = await installPacked(folder);
+  } else if (part === 'bench') {
+    environment.SMSC_BENCH_NO_BROWSER = missing;
+  } else {
+    throw new Error(missing);
   }
   const args = part === 'bench' ? ['--expose-gc', file, ...(output.json ? ['--json'] : [])] : [file];
   await runNode(node, args, environment);
   totals.passes++;
+}
+
+/** @returns why there is no browser or no VS Code; `undefined` when both are there */
+async function fetchWorkbench(): Promise<string | undefined> {
+  try {
+    await fetchBrowser();
+    await fetchCode();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 async function runNode(node: string, args: readonly string[], environment: Environment): Promise<void> {

@@ -17,10 +17,19 @@ export async function timed(task: () => unknown): Promise<number> {
 
 /** The middle one of some values. */
 export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  return quantile(values, 0.5);
 }
 
 /** The value that nine of ten do not exceed. */
 export function ninetieth(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.9)] ?? 0;
+  return quantile(values, 0.9);
+}
+
+/** The value that 95 of a hundred do not exceed. */
+export function ninetyFifth(values: readonly number[]): number {
+  return quantile(values, 0.95);
+}
+
+function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
 }

@@ -1,5 +1,6 @@
 /**
- * Measures what the design promises, in plain Node and over loopback. Figures only: what a machine can do is no test.
+ * Measures what the design promises: in plain Node, over loopback, and the batch panel in the real VS Code. Figures
+ * only: what a machine can do is no test.
  *
  *   npm run bench              one table
  *   npm run bench -- --json    and one JSON object on the last line
@@ -20,10 +21,17 @@ try {
     ...measureReader(),
     ...(await measureBatch(path.join(folder, 'batch'))),
   ];
+  // Last, and only then loaded: the browser's driver would weigh on what was measured before.
+  const { measurePanel } = await import('./panel.ts');
+  const panel = await measurePanel();
+  if ('figures' in panel) figures.push(...panel.figures);
   const width = Math.max(...figures.map(({ what }) => what.length));
   for (const { what, value, unit, aim } of figures) {
     const note = aim === undefined ? '' : `  (aim: ${aim})`;
     process.stdout.write(`${what.padEnd(width)}  ${format(value).padStart(10)} ${unit.padEnd(6)}${note}\n`);
+  }
+  if ('missing' in panel) {
+    process.stdout.write(`The batch panel was not measured: ${panel.missing}\n`);
   }
   if (process.argv.includes('--json')) {
     const json = Object.fromEntries(figures.map(({ key, value }) => [key, value]));
