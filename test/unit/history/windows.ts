@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 export interface OtherWindow {
   /** The next line that it prints. */
   line(): Promise<string>;
+  /** All lines that it still prints, until it ends in whatever way. */
+  rest(): Promise<string[]>;
   /** Resolves to its exit code when it has ended by itself. */
   ended(): Promise<number | null>;
   /** Ends it as a crash would. */
@@ -46,6 +48,11 @@ export function openWindow(url: string, part: Part): OtherWindow {
       const next = await lines.next();
       assert(!next.done, 'the other window has ended');
       return next.value;
+    },
+    async rest() {
+      const rest: string[] = [];
+      for (let next = await lines.next(); !next.done; next = await lines.next()) rest.push(next.value);
+      return rest;
     },
     ended: () => ended,
     async kill() {

@@ -6,19 +6,9 @@ import { createLimiter, type Limiter } from '../../../src/tracking/limiter.ts';
 import { aboutBalance, servicePolicy } from '../../../src/tracking/limits.ts';
 import { describeSqlite, temporaryFolders } from '../history/stores.ts';
 import { createFakeClock, type FakeClock } from './fakeClock.ts';
+import { randomFrom } from './random.ts';
 
 const minute = 60_000;
-
-/** Numbers that look random and are the same for the same seed (mulberry32). */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
 
 /** A request as the service saw it. */
 interface Arrival {

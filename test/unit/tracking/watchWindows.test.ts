@@ -10,21 +10,11 @@ import { createTracker } from '../../../src/tracking/tracker.ts';
 import { createWatcher } from '../../../src/tracking/watcher.ts';
 import { describeSqlite, message, temporaryFolders } from '../history/stores.ts';
 import { createFakeClock, type FakeClock, settled } from './fakeClock.ts';
+import { randomFrom } from './random.ts';
 
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
-
-/** Numbers that look random and are the same for the same seed (mulberry32). */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
 
 /** A request as the service saw it. */
 interface Arrival {
