@@ -74,13 +74,6 @@ export function rowAfter(row: BatchRow, settled: Settled<Message>, now: number):
   }
 }
 
-/** How many rows are in each state. */
-export function countStates(rows: readonly BatchRow[]): Record<RowState, number> {
-  const counts = { delivered: 0, pending: 0, failed: 0, unknown: 0, notFound: 0, problem: 0, notYet: 0 };
-  for (const { state } of rows) counts[state]++;
-  return counts;
-}
-
 function reported(report: Report): Omit<BatchRow, 'index' | 'message'> {
   const { status, deliveryError, changedAt, sentAt, checkedAt, fields } = report;
   const { operator } = fields;

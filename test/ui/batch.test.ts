@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import axe from 'axe-core';
 import type { Frame } from 'playwright-core';
-import { themes, Workbench } from './support.ts';
+import { isAccessible } from './axe.ts';
+import { Workbench } from './support.ts';
 import { until } from './until.ts';
 import type { WorkbenchWindow } from './window.ts';
 
@@ -167,23 +167,7 @@ describe('many messages', () => {
     await until('the rows', async () => (await texts('id')).length > 5);
   });
 
-  for (const [theme, bodyClass] of [
-    ['dark', 'vscode-dark'],
-    ['light', 'vscode-light'],
-    ['highContrast', 'vscode-high-contrast'],
-  ] as const) {
-    it(`has nothing that axe calls serious: ${theme}`, async () => {
-      await workbench.changeSettings({ 'workbench.colorTheme': themes[theme] });
-      await panel.locator(`body.${bodyClass}`).waitFor();
-      await panel.evaluate(axe.source);
-      const { violations } = await panel.evaluate<axe.AxeResults>('axe.run(document)');
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      assert.deepEqual(
-        serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-        [],
-      );
-    });
-  }
+  isAccessible(() => ({ workbench, panel }));
 
   it('is there again after a reload, with all that was learned', async () => {
     await window.reload();
