@@ -1,13 +1,14 @@
 import { commands, lm, window, type ExtensionContext, type Uri, type WebviewPanelSerializer } from 'vscode';
+import type { SmscExports } from './api.ts';
 import { createLog } from './host/log.ts';
 import { createOwner, lazy } from './host/ownership.ts';
 import { goOnWatching } from './host/watchMemory.ts';
-import { commands as commandIds, panels as panelIds, tools } from './ids.ts';
+import { commands as commandIds, extensionId, panels as panelIds, tools } from './ids.ts';
 import type { Message } from './smsc/message.ts';
 import { createHistoryView } from './ui/historyView.ts';
 
 /** Registers and returns. What a view or a command needs is opened when it first needs it. */
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): SmscExports {
   const owner = createOwner();
   context.subscriptions.push(owner);
   const log = owner.own(createLog());
@@ -75,4 +76,12 @@ export function activate(context: ExtensionContext): void {
     (await import('./ui/deepLink.ts')).openLink(uri, await services(), await checks());
   owner.own(window.registerUriHandler({ handleUri }));
   owner.own(goOnWatching(context.globalState, services));
+
+  const api = lazy(async () => (await import('./ui/api.ts')).createApi(await services()));
+  return {
+    getApi: async (version: number) => {
+      if (version !== 1) throw new Error(`${extensionId} has version 1 of its API, not ${version}`);
+      return api();
+    },
+  };
 }

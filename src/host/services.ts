@@ -1,6 +1,6 @@
 import { EventEmitter, type Event, type ExtensionContext } from 'vscode';
 import { openStore } from '../history/store.ts';
-import type { Change, Store } from '../history/types.ts';
+import type { Change, Check, Store } from '../history/types.ts';
 import { createTracker } from '../tracking/tracker.ts';
 import { createWatcher, type Watcher } from '../tracking/watcher.ts';
 import { demoPolicy, servicePolicy } from '../tracking/limits.ts';
@@ -23,6 +23,8 @@ export interface Services {
   log: Log;
   /** Something that a view shows changed, in this window or in another. */
   onDidChange: Event<Change>;
+  /** A check of this window is in the history. */
+  onDidCheck: Event<Check>;
 }
 
 /** How long after opening, and then how often, the history is pruned. */
@@ -39,8 +41,14 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
     Date.now,
   );
   const clients = createClients(book, log);
+  const checked = new EventEmitter<Check>();
   const tracker = createTracker({
-    history: store.history,
+    history: {
+      record: async (check, exchange) => {
+        await store.history.record(check, exchange);
+        checked.fire(check);
+      },
+    },
     ledger: store.ledger,
     watches: store.watches,
     clientOf: (account) => clients.of(account),
@@ -75,6 +83,7 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
     watcher,
     log,
     onDidChange: changes.event,
+    onDidCheck: checked.event,
     dispose: () => {
       stopPruning();
       secretsListener.dispose();
@@ -83,6 +92,7 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
       tracker.dispose();
       void clients.dispose();
       changes.dispose();
+      checked.dispose();
       book.dispose();
       store.close();
     },

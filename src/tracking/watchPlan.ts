@@ -99,6 +99,11 @@ export function stepAfter(watch: Watch, outcome: Outcome, now: number, plan: Wat
   }
 }
 
+/** Whether asking again would bring nothing else: of "not found" only once patience is over. */
+export function givesUpOn({ reason }: Failure): boolean {
+  return reason === 'notFound' || reason === 'input' || reason === 'parameters' || reason === 'noAccount';
+}
+
 /** How long the check after so many answered ones is put off, in milliseconds. */
 export function interval({ intervalsMs }: WatchPlan, attempts: number): number {
   const last = intervalsMs.length - 1;
