@@ -1,4 +1,4 @@
-/** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text] [--json]`. */
+/** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text] [--json] [--vscode version]`. */
 import type { SpawnOptions } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -22,6 +22,8 @@ const totals = { passes: 0, failures: 0, pending: 0 };
 const problems: string[] = [];
 let grep: string | undefined;
 const output = { json: false };
+/** Which desktop VS Code is downloaded: `stable`, `insiders` or a version. */
+let desktopVersion = 'stable';
 
 try {
   await main();
@@ -41,10 +43,15 @@ process.exit(failed > 0 ? 1 : 0);
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { grep: { type: 'string' }, json: { type: 'boolean', default: false } },
+    options: {
+      grep: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      vscode: { type: 'string', default: 'stable' },
+    },
   });
   grep = values.grep;
   output.json = values.json;
+  desktopVersion = values.vscode;
   const unknown = positionals.find((name) => !parts.includes(name as Part));
   if (unknown !== undefined) {
     throw new Error(`There is no part "${unknown}". The parts are: ${parts.join(', ')}.`);
@@ -72,7 +79,9 @@ async function runPart(part: Part, folder: string): Promise<void> {
       await suite('host', folder, (env) => runHostSuite({ folder, environment: env }));
       break;
     case 'desktop':
-      await suite('desktop', folder, (env) => runHostSuite({ folder, environment: env, desktop: true }));
+      await suite('desktop', folder, (env) =>
+        runHostSuite({ folder, environment: env, desktop: desktopVersion }),
+      );
       break;
     case 'ui':
       await fetchCode();

@@ -10,8 +10,8 @@ export interface HostSuite {
   /** A temporary folder of this run. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** In the desktop VS Code that is downloaded, instead of the fetched server. */
-  readonly desktop?: boolean;
+  /** The version of a desktop VS Code that is downloaded, instead of the fetched server. */
+  readonly desktop?: string;
 }
 
 /** Runs the suite inside an extension host by `@vscode/test-electron`. Rejects when it does not end well. */
@@ -22,7 +22,7 @@ export async function runHostSuite({ folder, environment, desktop }: HostSuite):
   const stopFollowing = followFile(output);
   try {
     await runTests({
-      ...(desktop ? {} : { vscodeExecutablePath: await launcherProgram() }),
+      ...(desktop === undefined ? { vscodeExecutablePath: await launcherProgram() } : { version: desktop }),
       extensionDevelopmentPath: root,
       extensionTestsPath: path.join(root, 'out/host/index.js'),
       launchArgs: [workspace, '--disable-extensions'],
