@@ -7,11 +7,11 @@ interface Manifest {
   publisher: string;
   activationEvents: string[];
   contributes: {
-    commands: { command: string; title: string }[];
+    commands: { command: string; title: string; category?: string; icon?: string }[];
     views: Record<string, { id: string; name: string }[]>;
     viewsContainers: { activitybar: { id: string }[] };
     configuration: { properties: Record<string, { scope: string }> };
-    menus: Record<string, { command: string; when: string }[]>;
+    menus: Record<string, { command: string; when: string; group?: string }[]>;
     keybindings: { command: string }[];
     languageModelTools: { name: string }[];
   };
@@ -70,6 +70,44 @@ describe('ids in code and manifest', () => {
     const known = new Set<string>(Object.values(commands));
     const used = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
     for (const { command } of used) assert.ok(known.has(command), command);
+  });
+});
+
+describe('commands in the manifest', () => {
+  it('have a category, a title from the bundles and an icon', () => {
+    for (const { command, title, category, icon } of contributes.commands) {
+      assert.equal(category, 'SMSC', command);
+      assert.match(title, /^%command\.\w+%$/, command);
+      assert.match(icon ?? '', /^\$\([\w-]+\)$/, command);
+    }
+  });
+
+  it('can be reached: in the palette, or where the thing stands that they are about', () => {
+    const { commandPalette = [], ...others } = contributes.menus;
+    const hidden = new Set(
+      commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command),
+    );
+    const elsewhere = new Set(Object.values(others).flatMap((items) => items.map(({ command }) => command)));
+    // "Show more" is what the last row of the tree does.
+    const unreachable = [...hidden].filter((id) => !elsewhere.has(id) && id !== commands.showMore);
+    assert.deepEqual(unreachable, []);
+  });
+
+  it('stand in menus with a `when` and a group, at most three of them beside a row', () => {
+    const placed = Object.entries(contributes.menus).filter(([menu]) => menu !== 'commandPalette');
+    for (const { command, when, group } of placed.flatMap(([, items]) => items))
+      assert.ok(when && group, command);
+    const beside = (contributes.menus['view/item/context'] ?? []).filter(({ group }) =>
+      group?.startsWith('inline'),
+    );
+    for (const row of ['message.delivered', 'message.pending', 'message.pending.watched']) {
+      const shown = beside.filter(({ when }) => {
+        const [, pattern] = /viewItem =~ \/(.*)\/$/.exec(when) ?? [];
+        assert.ok(pattern, when);
+        return new RegExp(pattern).test(row);
+      });
+      assert.ok(shown.length <= 3, `${row}: ${shown.map(({ command }) => command).join(', ')}`);
+    }
   });
 });
 
