@@ -8,11 +8,12 @@ const bodyClasses = {
   dark: 'vscode-dark',
   light: 'vscode-light',
   highContrast: 'vscode-high-contrast',
+  highContrastLight: 'vscode-high-contrast-light',
 } as const;
 
 /** Declares a test for each theme: axe finds nothing serious in a panel. It asks for the panel when the test runs. */
 export function isAccessible(opened: () => { workbench: Workbench; panel: Frame }): void {
-  for (const theme of ['dark', 'light', 'highContrast'] as const) {
+  for (const theme of ['dark', 'light', 'highContrast', 'highContrastLight'] as const) {
     it(`has nothing that axe calls serious: ${theme}`, async () => {
       const { workbench, panel } = opened();
       await workbench.changeSettings({ 'workbench.colorTheme': themes[theme] });
