@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
 import { commands as ids } from '../../src/ids.ts';
+import { marked, markedLogins } from '../support/marked.ts';
 import { fails, startService, type TestService } from './service.ts';
 
 interface Many {
@@ -63,11 +64,11 @@ describe('smsc.checkMany with arguments', () => {
 
   it('stops at a wrong password, and says so of every message', async () => {
     const { simulator, account } = await startService({
-      logins: [{ login: 'alex', password: 'right', apiKey: 'key' }],
+      logins: markedLogins,
     });
     try {
       const id = await commands.executeCommand<string>(ids.addAccount, {
-        ...{ label: 'Many wrong', login: 'alex', password: 'wrong', endpoint: simulator.url },
+        ...{ label: 'Many wrong', login: 'alex', password: marked.wrong, endpoint: simulator.url },
       });
       assert.notEqual(id, account);
       const messages = Array.from({ length: 30 }, (_, index) => ({

@@ -5,6 +5,7 @@ import { commands, extensions } from 'vscode';
 import { commands as ids, extensionId } from '../../src/ids.ts';
 import type { SimulatedMessage } from '../../src/simulator/message.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
+import { marked } from '../support/marked.ts';
 import { addAccount, check, fails, startService, type TestService } from './service.ts';
 
 describe('commands', () => {
@@ -150,7 +151,7 @@ describe('errors of the service', () => {
     try {
       const account = await addAccount({
         login: simulator.login,
-        password: 'wrong-password',
+        password: marked.wrong,
         endpoint: simulator.url,
       });
       const one = { phone: '79999999999', id: '999', account };

@@ -1,5 +1,6 @@
 import { commands } from 'vscode';
 import { commands as ids } from '../../src/ids.ts';
+import { markedLogins } from '../support/marked.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/server.ts';
 
 /** An SMSC on this machine, and an account of the extension that uses it. */
@@ -13,7 +14,7 @@ let number = 0;
 
 /** Starts a service and adds an account for it, as another extension would. */
 export async function startService(options: SimulatorOptions = {}): Promise<TestService> {
-  const simulator = await startSimulator(options);
+  const simulator = await startSimulator({ logins: markedLogins, ...options });
   const { url, login, password } = simulator;
   return { simulator, account: await addAccount({ login, password, endpoint: url }) };
 }

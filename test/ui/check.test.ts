@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
+import { markedLogins } from '../support/marked.ts';
 import { Workbench } from './support.ts';
 import { until } from './until.ts';
 import type { WorkbenchWindow } from './window.ts';
@@ -166,7 +167,7 @@ describe('what a check asks for', () => {
   let simulator: Simulator;
 
   before(async () => {
-    simulator = await startSimulator();
+    simulator = await startSimulator({ logins: markedLogins });
     workbench = await Workbench.open();
     window = await workbench.openWindow();
     const { quickInput } = window;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
+import { marked, markedLogins } from '../support/marked.ts';
 import { Workbench } from './support.ts';
 import { until } from './until.ts';
 import type { Notification, WorkbenchWindow } from './window.ts';
@@ -12,7 +13,7 @@ describe('notifications of checks by hand', () => {
   let simulator: Simulator;
 
   before(async () => {
-    simulator = await startSimulator();
+    simulator = await startSimulator({ logins: markedLogins });
     workbench = await Workbench.open({ settings: { 'smsc.timeout': 1 } });
     window = await workbench.openWindow();
   });
@@ -23,7 +24,7 @@ describe('notifications of checks by hand', () => {
 
   async function addAccount(endpoint: string, label: string): Promise<void> {
     const { quickInput } = window;
-    const answers = [endpoint, 'alex', '123', label];
+    const answers = [endpoint, 'alex', marked.password, label];
     await window.run('SMSC: Add Account…');
     await quickInput.pick('Login and password');
     await quickInput.step('Where did you register the account?');
@@ -59,7 +60,7 @@ describe('notifications of checks by hand', () => {
   for (const [code, text, buttons] of errors) {
     it(`say error ${code} in words, and what helps`, async () => {
       // Errors 2 and 4 stop an account or a host: each error has both of its own.
-      const own = await startSimulator();
+      const own = await startSimulator({ logins: markedLogins });
       try {
         await addAccount(own.url, `Error ${code}`);
         const shown = await check('79990000600', `error-${code}`);

@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, BrowserContext, ViewportSize } from 'playwright-core';
+import { leaksIn, leaksInProcesses, leaksShown } from '../support/leaks.ts';
 import { launchBrowser } from '../workbench/browser.ts';
 import { extensionId, installPacked } from '../workbench/extension.ts';
 import { temporaryFolder } from '../workbench/paths.ts';
@@ -49,7 +50,9 @@ export interface WindowOptions {
 export class Workbench {
   readonly #server: Server;
   readonly #browser: Browser;
+  readonly #home: string;
   readonly #removeFolder: () => void;
+  readonly #leaksShown: (() => Promise<string[]>)[] = [];
   #settings: Readonly<Record<string, unknown>>;
   /** The server's data: settings, logs, globalStorage. */
   readonly dataDir: string;
@@ -67,6 +70,7 @@ export class Workbench {
   ) {
     this.#server = server;
     this.#browser = browser;
+    this.#home = home;
     this.#removeFolder = removeAtEnd(home);
     this.#settings = settings;
     this.dataDir = path.join(home, 'server');
@@ -133,16 +137,24 @@ export class Workbench {
     return readFile(path.join(this.globalStorage, name));
   }
 
-  /** Ends browser and server and removes their files. In `after`. */
+  /**
+   * Ends browser and server and removes their files. In `after`. Rejects when a marked secret was shown, or stands in
+   * a file or in the arguments of a process.
+   */
   async close(): Promise<void> {
+    const shown = await Promise.all(this.#leaksShown.map((found) => found()));
+    const leaks = [...shown.flat(), ...(await leaksInProcesses())];
     await this.#browser.close();
     await this.#server.stop();
+    leaks.push(...(await leaksIn(this.#home)));
     this.#removeFolder();
+    if (leaks.length > 0) throw new Error(`A secret was found:\n${leaks.join('\n')}`);
   }
 
   async #newContext(options: WindowOptions): Promise<BrowserContext> {
     const viewport = options.viewport ?? { width: 1280, height: 800 };
     const context = await this.#browser.newContext({ viewport });
+    this.#leaksShown.push(await leaksShown(context));
     // This server has no keyring of its own, so the workbench would forget secrets on reload: it asks here for the
     // half of its key that belongs on the server.
     await context.route('**/mint-key', (route) => route.fulfill({ body: Buffer.alloc(32, 7) }));

@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import type { ConsoleMessage, Page } from 'playwright-core';
+import { leaksIn, leaksInProcesses } from '../support/leaks.ts';
 import { launchBrowser } from './browser.ts';
 import { temporaryFolder } from './paths.ts';
 import { removeAtEnd } from './processes.ts';
@@ -38,10 +39,13 @@ async function main(args: readonly string[]): Promise<number> {
   if (why) {
     process.stderr.write(`${why}\n${last.join('\n')}\n`);
   }
+  const leaks = await leaksInProcesses();
   await browser.close();
   await server.stop();
+  leaks.push(...(await leaksIn(dataDir)));
   removeData();
-  return code;
+  for (const leak of leaks) process.stderr.write(`A secret was found: ${leak}\n`);
+  return leaks.length > 0 ? 1 : code;
 }
 
 function valuesOf(args: readonly string[], name: string): string[] {
