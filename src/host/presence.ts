@@ -19,6 +19,8 @@ export function createPresence(): () => Promise<boolean> {
   };
   return () => {
     asked ??= ask();
-    return Promise.race([asked, delay(answerMs, false)]);
+    const answered = new AbortController();
+    const late = delay(answerMs, false, { signal: answered.signal }).catch(() => false);
+    return Promise.race([asked, late]).finally(() => answered.abort());
   };
 }
