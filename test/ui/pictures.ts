@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { root } from '../workbench/paths.ts';
 import { Workbench } from './support.ts';
+import { takeTour } from './tour.ts';
 
 process.env.SMSC_TEST_PICTURES = path.join(root, 'media/readme');
 
@@ -53,6 +54,14 @@ try {
   await quickInput.closed();
   await (await window.row('79990001006 · err-6')).hover();
   await window.screenshot('history');
+  await window.close();
 } finally {
   await workbench.close();
+}
+
+const beginning = await Workbench.open();
+try {
+  await takeTour(beginning);
+} finally {
+  await beginning.close();
 }
