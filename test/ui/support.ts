@@ -31,6 +31,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Environment of the server and so of the extension host. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** `false`: a VS Code without our extension. */
+  readonly installed?: boolean;
 }
 
 /** How a window is opened. */
@@ -53,6 +55,7 @@ export class Workbench {
   readonly #home: string;
   readonly #removeFolder: () => void;
   readonly #leaksShown: (() => Promise<string[]>)[] = [];
+  readonly #installed: boolean;
   #settings: Readonly<Record<string, unknown>>;
   /** The server's data: settings, logs, globalStorage. */
   readonly dataDir: string;
@@ -67,29 +70,34 @@ export class Workbench {
     home: string,
     id: string,
     settings: Readonly<Record<string, unknown>>,
+    installed: boolean,
   ) {
     this.#server = server;
     this.#browser = browser;
     this.#home = home;
     this.#removeFolder = removeAtEnd(home);
     this.#settings = settings;
+    this.#installed = installed;
     this.dataDir = path.join(home, 'server');
     this.folder = path.join(home, 'folder');
     this.globalStorage = path.join(this.dataDir, 'data/User/globalStorage', id);
   }
 
   /** Starts a server with the packaged extension, and a browser. Once per test file, in `before`. */
-  static async open({ settings = {}, environment = {} }: WorkbenchOptions = {}): Promise<Workbench> {
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const { settings = {}, environment = {}, installed = true } = options;
     const home = await temporaryFolder('ui');
     await mkdir(path.join(home, 'folder'));
-    const extensionsDir = process.env.SMSC_TEST_EXTENSIONS ?? (await installPacked(home));
+    const extensionsDir = installed
+      ? (process.env.SMSC_TEST_EXTENSIONS ?? (await installPacked(home)))
+      : path.join(home, 'extensions');
     const dataDir = path.join(home, 'server');
     const [server, browser, id] = await Promise.all([
       startServer({ dataDir, extensionsDir, settings, environment }),
       launchBrowser(),
       extensionId(),
     ]);
-    return new Workbench(server, browser, home, id, settings);
+    return new Workbench(server, browser, home, id, settings, installed);
   }
 
   /** The address of the server. */
@@ -119,7 +127,7 @@ export class Workbench {
     address.searchParams.set('folder', options.folder ?? this.folder);
     await page.goto(address.href);
     const window = new WorkbenchWindow(page, options.context ? undefined : context);
-    await window.ready();
+    await (this.#installed ? window.ready() : window.drawn());
     if (options.theme) {
       await page.locator(`.monaco-workbench.${themeClasses[options.theme]}`).waitFor();
     }

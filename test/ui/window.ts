@@ -42,8 +42,13 @@ export class WorkbenchWindow {
 
   /** Waits until VS Code is drawn and has read our manifest. */
   async ready(): Promise<void> {
-    await this.page.locator('.monaco-workbench .part.activitybar').waitFor();
+    await this.drawn();
     await this.activityIcon.waitFor();
+  }
+
+  /** Waits until VS Code is drawn. */
+  async drawn(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.activitybar').waitFor();
   }
 
   /** Loads the window anew, as "Reload Window" does. */
