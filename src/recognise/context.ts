@@ -1,6 +1,6 @@
 import { marksOf, type Mark } from './marks.ts';
 
-/** A line of a text, without its end. */
+/** A line of a text, without its end. One that ends with `"]=>` goes on to the next. */
 export interface Line {
   /** Offsets into the text. */
   start: number;
@@ -23,11 +23,16 @@ const remembered = 100;
 
 export function createLines(text: string): Lines {
   const known = new Map<number, Line>();
+  function endFrom(start: number): number {
+    const end = text.indexOf('\n', start);
+    return end < 0 ? text.length : end;
+  }
   function make(start: number): Line {
     const old = known.get(start);
     if (old !== undefined) return old;
-    const stop = text.indexOf('\n', start);
-    const end = stop < 0 ? text.length : stop;
+    let end = endFrom(start);
+    // Where PHP dumps a value, it stands on the line after its name.
+    if (end < text.length && /"\]=>\r?$/.test(text.slice(Math.max(start, end - 8), end))) end = endFrom(end + 1);
     const content = text.slice(start, text.charCodeAt(end - 1) === 13 && end > start ? end - 1 : end);
     let marks: readonly Mark[] | undefined;
     const line: Line = { start, end, text: content, marks: () => (marks ??= marksOf(content)) };

@@ -137,7 +137,8 @@ export function createFinder(): Finder {
       take(header === undefined ? messagesOf(line, lines) : header.messages);
       at = line.end + 1;
     }
-    decided = limit;
+    // The last line may go on beyond the limit.
+    decided = Math.max(limit, Math.min(at, text.length));
     return found;
   }
 

@@ -3,7 +3,7 @@ import { phoneMarks, type PhoneMark } from './phones.ts';
 import { secretsOf } from './secrets.ts';
 
 /** What a word says about the line or record that it stands in. */
-export type Sign = 'smsc' | 'request' | 'count' | 'sms' | 'other' | 'person';
+export type Sign = 'smsc' | 'request' | 'count' | 'sms' | 'other' | 'person' | 'stranger';
 
 export interface IdMark {
   kind: 'id';
@@ -41,7 +41,7 @@ const valueForm = new RegExp(
   'y',
 );
 const varDump = /"\]=>\s{0,8}(?:int\((\d{1,20})\)|string\(\d{1,3}\) "([A-Za-z0-9._-]{1,64})")/y;
-const idName = /id|ид|айди|идентификатор|номер(?= (?:сообщения|смс|sms))/giu;
+const idName = /id|идентификатор|ид|айди|номер(?= (?:сообщения|смс|sms))/giu;
 /** What may follow `id` within its name. */
 const nameEnd = /(?:[ _-]?(?:sms|message|msg|смс|сообщени[яю])(?![\p{L}\p{N}_])|(?![\p{L}\p{N}_]))/iuy;
 const printedBefore =
@@ -83,7 +83,7 @@ function idMark(line: string, at: number, nameStop: number): IdMark | undefined 
     name: start,
     naming: printedBefore.test(front) ? 'printed' : naming,
     foreign: isForeign(value.id),
-    first: /^[\s"'[{<(>$|-]*$/.test(front),
+    first: /^[\s"'[{<(>$|&?-]*$/.test(front),
     query: /[?&]$/.test(front) && /[/?]/.test(address),
   };
 }
@@ -130,6 +130,10 @@ function isForeign(id: string): boolean {
 
 const signForms: readonly [sign: Sign, form: RegExp][] = [
   [
+    'stranger',
+    /(?<=["'\s,{&?;])(?:user|manager|client|owner|deal|lead|contact|product|order|account|company|author)[_-]?id(?=\\?["'\]]{0,2}\s?[:=])|(?<=["'\s,{&])(?:duration|sms_notify|firstName|lastName)(?=\\?["']?\s?[:=])|:\s?"call"/gi,
+  ],
+  [
     'request',
     /sys\/(?:send|status|soap|info|get)\.php|<(?:\w{1,12}:)?(?:send2?|status2?)[ >]|sendresult|statusresult/gi,
   ],
@@ -145,9 +149,13 @@ const signForms: readonly [sign: Sign, form: RegExp][] = [
   ],
   [
     'person',
-    /(?:(?<!\w)(?:full_?|first_?|last_?|user_?|display_?)?name|surname|e-?mail|address|birth\w*|age|gender|role|passport|price|amount|total|qty|sku|order\w*|customer\w*|client\w*|username|city|inn|position|department|company|created_by|avatar|фио|имя|адрес|заказ|клиент|сумма)\\?["'\]]{0,2}\s{0,3}(?:=>|[:=>])|(?:users?|contacts?|customers?|clients?|leads?|orders?|calls?)(?=[/?])/giu,
+    /(?:(?<!\w)(?:full_?|first_?|last_?|user_?|display_?)?name|surname|e-?mail|address|birth\w*|age|gender|role|passport|price|amount|total|qty|sku|order\w*|customer\w*|client\w*|username|city|inn|position|department|company|created_by|avatar|фио|имя|адрес|заказ|клиент|сумма)\\?["'\]]{0,2}\s{0,3}(?:=>|[:=>])|(?:users?|contacts?|customers?|clients?|employees?|people|leads?|deals?|orders?|calls?)(?=[/?]|\\?["']?\s?[:=]>?\s?\[)/giu,
   ],
 ];
+
+/** Objects that are not messages, in prose too. */
+const strangers =
+  /^(?:users?|clients?|customers?|contacts?|accounts?|orders?|leads?|deals?|compan(?:y|ies)|products?|payments?|sessions?|calls?|employees?|managers?)$/i;
 
 /** Everything on a line that helps, in its order. */
 export function marksOf(line: string): Mark[] {
@@ -163,6 +171,10 @@ export function marksOf(line: string): Mark[] {
   for (const { index: at, 0: brace } of line.matchAll(/[{}]/g)) {
     marks.push(brace === '}' ? { kind: 'close', at } : { kind: 'open', at, holder: holderBefore(line, at) });
   }
+  // A dump of PHP has its brackets on lines of their own.
+  if (/^\s{0,40}[()]\s{0,40}$/.test(line)) {
+    marks.push(line.includes('(') ? { kind: 'open', at: 0, holder: '' } : { kind: 'close', at: 0 });
+  }
   // Elements that hold elements.
   for (const { index: at, 1: holder = '' } of line.matchAll(
     /<([\p{L}_][\w:.-]{0,40})(?: [^<>]{0,200})?>\s{0,40}(?=<(?!\/)|$)/gu,
@@ -173,7 +185,10 @@ export function marksOf(line: string): Mark[] {
   return marks.sort((a, b) => a.at - b.at);
 }
 
+/** The name in front of an object's brace. What is not quoted may be prose: there only known names count. */
 function holderBefore(line: string, at: number): string {
   const before = line.slice(Math.max(0, at - 48), at);
-  return /([\p{L}\p{N}_-]{1,40})\\{0,3}["']?\]?\s{0,3}(?::|=>?)\s{0,3}\\?["']?$/u.exec(before)?.[1] ?? '';
+  const [, quote = '', name = ''] =
+    /(["']?)([\p{L}_][\p{L}\p{N}_-]{0,39})\\{0,3}["']?\]?\s{0,3}(?::|=>?)\s{0,3}\\?["']?$/u.exec(before) ?? [];
+  return quote !== '' || strangers.test(name) ? name : '';
 }

@@ -31,7 +31,7 @@ const messageHolders = /^(?:sms|messages?|msg|mes|smsc|smscentre|sendresult|stat
 /** Whose `id` it is that stands in an object of this name. */
 export function holderNaming(holder: string): Naming {
   const bare = holder.toLowerCase().replace(/^.*:/, '');
-  if (/smsc/.test(bare)) return 'smsc';
+  if (bare.includes('smsc')) return 'smsc';
   if (messageHolders.test(bare)) return 'own';
   return holders.has(bare) ? 'plain' : 'others';
 }
@@ -69,12 +69,11 @@ function compoundNaming(compound: string): Naming {
 function contextNaming(before: string): Naming {
   const path = /([\p{L}\p{N}_$]+)(?:\.|->|\?\.|::|\[["']?)$/u.exec(before)?.[1];
   if (path !== undefined) {
-    const naming = holderNaming(path.replace(/^\$/, ''));
-    return naming;
+    return holderNaming(path.replace(/^\$/, ''));
   }
+  if (/smsc(?:entre)?["'\])]{0,2}[:,]? ?$/i.test(before)) return 'smsc';
   const word = /([\p{L}\p{N}_]+)["']? ?$/u.exec(before)?.[1]?.toLowerCase();
   if (word === undefined || !before.endsWith(' ') || /["']\s*$/.test(before)) return 'plain';
-  if (/^smsc/.test(word)) return 'smsc';
   if (smsWords.test(word)) return 'own';
   // A value of another name: `cnt=1 id=5`.
   if (/^\d/.test(word) || /[=:]["']?[\p{L}\p{N}_]+ $/u.test(before)) return 'plain';

@@ -51,7 +51,7 @@ function decideId(id: IdMark, index: number, line: Line, lines: Lines): FoundMes
 
   function judge(): Sureness {
     const hasPhone = phones.length > 0;
-    const hasWords = signs.has('sms') || naming === 'own';
+    const hasWords = signs.has('sms') || naming === 'own' || naming === 'smsc';
     if (naming === 'printed') return 'certain';
     if (isAnswer && naming === 'plain' && !signs.has('person')) return 'certain';
     if (isSmsc && hasPhone && named && nearBy === undefined) return 'certain';
@@ -59,7 +59,8 @@ function decideId(id: IdMark, index: number, line: Line, lines: Lines): FoundMes
     if (isSmsc && (hasPhone || hasWords)) return 'likely';
     if (signs.has('other') || !hasPhone) return 'possible';
     if (naming === 'own') return 'likely';
-    if (signs.has('person') || (id.query && !signs.has('sms'))) return 'possible';
+    const isElsewhere = id.query || signs.has('stranger');
+    if (signs.has('person') || (isElsewhere && !signs.has('sms'))) return 'possible';
     if (nearBy !== undefined) return signs.has('sms') || id.first ? 'likely' : 'possible';
     return named || signs.has('sms') ? 'likely' : 'possible';
   }

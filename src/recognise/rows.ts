@@ -22,7 +22,7 @@ const delimiters = [';', '\t', ',', '|'] as const;
 const sqlForm =
   /^\s{0,20}(?:INSERT INTO|COPY)\s{1,4}([\w."`]{1,80})\s{0,4}\(([^()]{1,1000})\)\s{0,4}(?:VALUES|FROM\s{1,4}stdin;?)/i;
 const persons =
-  /^(?:.*name|email|e-mail|address|age|city|имя|фио|адрес|amount|price|total|сумма|клиент|заказ)$/i;
+  /^(?:.*name|email|e-mail|address|age|city|имя|фио|fio|адрес|amount|price|total|сумма|клиент|заказ)$/i;
 
 /** Reads a line that names the columns of a table that follows. */
 export function findHeader(line: Line): Header | undefined {
