@@ -44,7 +44,7 @@ const figures = ({ messages, friends, right, wrong, missed, paired }: Measured):
 });
 
 describe('recognise/find on real-looking text', () => {
-  const names = ['logs', 'services', 'friends'];
+  const names = ['logs', 'services', 'friends', 'held-out'];
   for (const pieces of [...names.map((name) => ({ name, of: readCorpus(name) })), { name: 'all', of: names.flatMap(readCorpus) }]) {
     it(`finds what a person finds: ${pieces.name}`, function () {
       const measured = measure(pieces.of);
@@ -52,9 +52,11 @@ describe('recognise/find on real-looking text', () => {
       const shares = messages === 0 ? '' : `, precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}, pairing ${pairing.toFixed(3)}`;
       if (this.test !== undefined) this.test.title += ` (${messages} messages, ${friends} lines of false friends${shares})`;
       const details = measured.differences.join('\n');
+      // What is held out is too little to measure by: one difference is three hundredths. Everything together is not.
+      const [least, leastRecall] = pieces.name === 'held-out' ? [0.95, 0.9] : [0.98, 0.95];
       if (messages === 0) return assert.ok(measured.wrong <= 0.02 * friends, details);
-      assert.ok(precision >= 0.98, details);
-      assert.ok(recall >= 0.95, details);
+      assert.ok(precision >= least, details);
+      assert.ok(recall >= leastRecall, details);
       assert.ok(pairing >= 0.95, details);
     });
   }
