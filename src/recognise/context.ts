@@ -32,7 +32,8 @@ export function createLines(text: string): Lines {
     if (old !== undefined) return old;
     let end = endFrom(start);
     // Where PHP dumps a value, it stands on the line after its name.
-    if (end < text.length && /"\]=>\r?$/.test(text.slice(Math.max(start, end - 8), end))) end = endFrom(end + 1);
+    if (end < text.length && /"\]=>\r?$/.test(text.slice(Math.max(start, end - 8), end)))
+      end = endFrom(end + 1);
     const content = text.slice(start, text.charCodeAt(end - 1) === 13 && end > start ? end - 1 : end);
     let marks: readonly Mark[] | undefined;
     const line: Line = { start, end, text: content, marks: () => (marks ??= marksOf(content)) };

@@ -1,4 +1,5 @@
 import { createLines, type Line } from './context.ts';
+import { mayHoldId } from './marks.ts';
 import { decide } from './pairing.ts';
 import { readPair } from './pair.ts';
 import { findHeader, readRow, type Header } from './rows.ts';
@@ -150,7 +151,7 @@ export function createFinder(): Finder {
         { id: pair.id, phone: pair.phone, phones: [], start, end: start + pair.id.length, sure: 'possible' },
       ];
     }
-    return decide(line, lines);
+    return mayHoldId(line.text) ? decide(line, lines) : [];
   }
 
   function gather(): void {

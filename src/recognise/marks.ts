@@ -61,6 +61,11 @@ export function idMarks(line: string, secret: (at: number) => boolean): IdMark[]
   return marks;
 }
 
+/** Whether it is worth reading everything on a line. */
+export function mayHoldId(line: string): boolean {
+  return idMarks(line, () => false).length > 0;
+}
+
 function idMark(line: string, at: number, nameStop: number): IdMark | undefined {
   nameEnd.lastIndex = nameStop;
   const ending = nameEnd.exec(line)?.[0];
@@ -161,10 +166,9 @@ const strangers =
 export function marksOf(line: string): Mark[] {
   const secret = secretsOf(line);
   const ids = idMarks(line, secret);
+  const taken = new Set(ids.map(({ at }) => at));
   const marks: Mark[] = [...ids];
-  for (const mark of phoneMarks(line, secret)) {
-    if (!ids.some(({ at }) => at === mark.at)) marks.push(mark);
-  }
+  for (const mark of phoneMarks(line, secret)) if (!taken.has(mark.at)) marks.push(mark);
   for (const [sign, form] of signForms) {
     for (const { index: at } of line.matchAll(form)) if (!secret(at)) marks.push({ kind: 'sign', at, sign });
   }
@@ -189,6 +193,7 @@ export function marksOf(line: string): Mark[] {
 function holderBefore(line: string, at: number): string {
   const before = line.slice(Math.max(0, at - 48), at);
   const [, quote = '', name = ''] =
-    /(["']?)([\p{L}_][\p{L}\p{N}_-]{0,39})\\{0,3}["']?\]?\s{0,3}(?::|=>?)\s{0,3}\\?["']?$/u.exec(before) ?? [];
+    /(["']?)([\p{L}_][\p{L}\p{N}_-]{0,39})\\{0,3}["']?\]?\s{0,3}(?::|=>?)\s{0,3}\\?["']?$/u.exec(before) ??
+    [];
   return quote !== '' || strangers.test(name) ? name : '';
 }

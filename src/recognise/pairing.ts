@@ -74,33 +74,35 @@ interface Phones {
 
 const none: Phones = { phones: [], named: false };
 
+/** How much farther away a phone counts as: on the side where phones do not stand here, unnamed, beyond another ID. */
+const [otherSide, unnamed, beyond] = [100, 300, 1000];
+
 /** Chooses among the phones of a record: those under a name before others, the nearest first. */
 function choosePhone(marks: readonly Placed[], id: IdMark): Phones {
   const own = marks.findIndex(({ mark }) => mark === id);
-  const all: { phone: PhoneMark; distance: number }[] = [];
-  const ids = marks.flatMap(({ mark }, at) => (mark.kind === 'id' ? [at] : []));
   // Where an ID comes first, its phone follows; else phones come first.
-  const firstPhone = marks.findIndex(({ mark }) => mark.kind === 'phone' && mark.named);
-  const idFirst = (ids[0] ?? Infinity) < firstPhone;
-  marks.forEach(({ mark }, at) => {
-    if (mark.kind !== 'phone' || mark.phone === id.id) return;
-    // One that stands beyond another ID belongs to that.
-    const between = ids.some(
-      (other) => other !== own && other > Math.min(own, at) && other < Math.max(own, at),
-    );
-    const otherSide = at > own !== idFirst;
-    const distance =
-      Math.abs(at - own) + (otherSide ? 50 : 0) + (between ? 1000 : 0) + (mark.named ? 0 : 200);
-    all.push({ phone: mark, distance });
-  });
-  if (all.length === 0) return none;
+  const first = marks.find(({ mark }) => mark.kind === 'id' || (mark.kind === 'phone' && mark.named));
+  const side = first?.mark.kind === 'id' ? 1 : -1;
+  const all: { phone: PhoneMark; distance: number }[] = [];
+  for (const direction of [-1, 1]) {
+    // What stands beyond another ID belongs to that.
+    let away = direction === side ? 0 : otherSide;
+    for (let at = own + direction; ; at += direction) {
+      const mark = marks[at]?.mark;
+      if (mark === undefined) break;
+      away++;
+      if (mark.kind === 'id') away += beyond;
+      if (mark.kind !== 'phone' || mark.phone === id.id) continue;
+      all.push({ phone: mark, distance: away + (mark.named ? 0 : unnamed) });
+    }
+  }
   all.sort((a, b) => a.distance - b.distance);
-  const phones = [...new Set(all.map(({ phone }) => phone.phone))];
   const [best] = all;
-  const named = best?.phone.named ?? false;
-  const single =
-    best !== undefined && best.phone.among === 1 && (named || phones.length === 1) && best.distance < 1000;
-  return { phones, named, ...(single && phones[0] !== undefined && { phone: phones[0] }) };
+  if (best === undefined) return none;
+  const { phone, named, among } = best.phone;
+  const phones = [...new Set(all.map((other) => other.phone.phone))];
+  const isOnly = among === 1 && (named || phones.length === 1) && best.distance < beyond;
+  return { phones, named, ...(isOnly && { phone }) };
 }
 
 function phonesOf(marks: readonly Mark[]): PhoneMark[] {
@@ -123,7 +125,7 @@ function requestBefore(line: Line, lines: Lines): Phones | undefined {
     const marks = before.marks();
     if (marks.some((mark) => mark.kind === 'id')) return undefined;
     const phones = phonesOf(marks);
-    if (phones.some(({ named }) => named) || (count < near && phones.length > 0)) return together(phones);
+    if (count < near ? phones.length > 0 : phones.some(({ named }) => named)) return together(phones);
     before = lines.before(before);
   }
   return undefined;

@@ -18,7 +18,7 @@ export interface RecordMarks {
 }
 
 /** How many marks are looked at in each direction, over how many lines, and how far away on one line. */
-const mostMarks = 60;
+const mostMarks = 40;
 const mostLines = 12;
 const furthest = 2000;
 
@@ -38,6 +38,9 @@ export function recordOf(line: Line, index: number, lines: Lines): RecordMarks {
   };
 }
 
+/** How a line of an object begins that has others around it; a log's line begins with a time or a word. */
+const mayGoOn = /^(?:\s|["'[{<(]|[\p{L}_]{1,40}["']?\s?[:=])/u;
+
 function walk(
   from: Line,
   index: number,
@@ -56,12 +59,13 @@ function walk(
   const inwards = direction === 1 ? 'open' : 'close';
   const origin = from.marks()[index]?.at ?? 0;
   let inside = true;
+  const spans = mayGoOn.test(from.text);
   for (let count = 0; count < mostMarks; count++) {
     let mark: Mark | undefined = line.marks()[at];
     while (mark === undefined || (line === from && Math.abs(mark.at - origin) > furthest)) {
       lineCount++;
       const next: Line | undefined = direction === 1 ? lines.after(line) : lines.before(line);
-      if (next === undefined || lineCount > mostLines || !inside) return { marks, holder, left };
+      if (next === undefined || lineCount > mostLines || !inside || !spans) return { marks, holder, left };
       line = next;
       at = direction === 1 ? 0 : line.marks().length - 1;
       mark = line.marks()[at];

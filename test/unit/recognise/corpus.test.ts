@@ -16,7 +16,15 @@ interface Measured {
 }
 
 function measure(pieces: readonly Piece[]): Measured {
-  const sum: Measured = { messages: 0, friends: 0, right: 0, wrong: 0, missed: 0, paired: 0, differences: [] };
+  const sum: Measured = {
+    messages: 0,
+    friends: 0,
+    right: 0,
+    wrong: 0,
+    missed: 0,
+    paired: 0,
+    differences: [],
+  };
   for (const { line, text, expected } of pieces) {
     const open = [...expected];
     sum.messages += expected.length;
@@ -27,7 +35,10 @@ function measure(pieces: readonly Piece[]): Measured {
       if (message === undefined) sum.wrong++;
       else sum.right++;
       if (message !== undefined && message.phone === phone) sum.paired++;
-      else sum.differences.push(`line ${line}: found ${id} ${phone ?? '?'}, not ${message?.phone ?? 'a message'}`);
+      else
+        sum.differences.push(
+          `line ${line}: found ${id} ${phone ?? '?'}, not ${message?.phone ?? 'a message'}`,
+        );
     }
     sum.missed += open.length;
     for (const { id } of open) sum.differences.push(`line ${line}: missed ${id}`);
@@ -45,12 +56,19 @@ const figures = ({ messages, friends, right, wrong, missed, paired }: Measured):
 
 describe('recognise/find on real-looking text', () => {
   const names = ['logs', 'services', 'friends', 'held-out'];
-  for (const pieces of [...names.map((name) => ({ name, of: readCorpus(name) })), { name: 'all', of: names.flatMap(readCorpus) }]) {
+  for (const pieces of [
+    ...names.map((name) => ({ name, of: readCorpus(name) })),
+    { name: 'all', of: names.flatMap(readCorpus) },
+  ]) {
     it(`finds what a person finds: ${pieces.name}`, function () {
       const measured = measure(pieces.of);
       const { messages = 0, friends = 0, precision = 0, recall = 0, pairing = 0 } = figures(measured);
-      const shares = messages === 0 ? '' : `, precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}, pairing ${pairing.toFixed(3)}`;
-      if (this.test !== undefined) this.test.title += ` (${messages} messages, ${friends} lines of false friends${shares})`;
+      const shares =
+        messages === 0
+          ? ''
+          : `, precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}, pairing ${pairing.toFixed(3)}`;
+      if (this.test !== undefined)
+        this.test.title += ` (${messages} messages, ${friends} lines of false friends${shares})`;
       const details = measured.differences.join('\n');
       // What is held out is too little to measure by: one difference is three hundredths. Everything together is not.
       const [least, leastRecall] = pieces.name === 'held-out' ? [0.95, 0.9] : [0.98, 0.95];

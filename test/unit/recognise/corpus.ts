@@ -30,7 +30,8 @@ export function readCorpus(name: string): Piece[] {
         return;
       }
       const last = pieces.at(-1);
-      const piece = isClosed && last !== undefined ? last : { line: begins, text: text.join('\n'), expected: [] };
+      const piece =
+        isClosed && last !== undefined ? last : { line: begins, text: text.join('\n'), expected: [] };
       if (piece !== last) pieces.push(piece);
       isClosed = true;
       const [, id = '', phone = '?'] = expected;
