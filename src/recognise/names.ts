@@ -67,13 +67,15 @@ function compoundNaming(compound: string): Naming {
 
 /** Of an `id` that stands alone: by the path or the word in front of it. */
 function contextNaming(before: string): Naming {
-  const path = /([\p{L}\p{N}_$]+)(?:\.|->|\?\.|::|\[["']?)$/u.exec(before)?.[1];
+  const isPath = /[.>?:["']$/.test(before);
+  const path = isPath ? /([\p{L}\p{N}_$]+)(?:\.|->|\?\.|::|\[["']?)$/u.exec(before)?.[1] : undefined;
   if (path !== undefined) {
     return holderNaming(path.replace(/^\$/, ''));
   }
   if (/smsc(?:entre)?["'\])]{0,2}[:,]? ?$/i.test(before)) return 'smsc';
+  if (!before.endsWith(' ')) return 'plain';
   const word = /([\p{L}\p{N}_]+)["']? ?$/u.exec(before)?.[1]?.toLowerCase();
-  if (word === undefined || !before.endsWith(' ') || /["']\s*$/.test(before)) return 'plain';
+  if (word === undefined || /["']\s*$/.test(before)) return 'plain';
   if (smsWords.test(word)) return 'own';
   // A value of another name: `cnt=1 id=5`.
   if (/^\d/.test(word) || /[=:]["']?[\p{L}\p{N}_]+ $/u.test(before)) return 'plain';

@@ -18,7 +18,7 @@ export interface RecordMarks {
 }
 
 /** How many marks are looked at in each direction, over how many lines, and how far away on one line. */
-const mostMarks = 40;
+const mostMarks = 32;
 const mostLines = 12;
 const furthest = 2000;
 

@@ -10,8 +10,10 @@ const quiet = (row: number): string =>
   `2025-11-24 09:14:02 INFO [http-nio-${row % 40}] shop.Service - handled in ${row % 900} ms, status=200 path=/api/items/${row}`;
 const talking = (row: number): string => {
   if (row % 10 === 0) return `${quiet(row)} request_id=${row} client_id=${row % 77}`;
-  if (row % 25 === 1) return `2025-11-24 09:14:02 INFO sms sent phone=${79_990_000_000 + row} sms_id=${row + 1}`;
-  if (row % 50 === 3) return JSON.stringify({ level: 30, id: row, phone: String(79_990_000_000 + row), msg: 'sms sent' });
+  if (row % 25 === 1)
+    return `2025-11-24 09:14:02 INFO sms sent phone=${79_990_000_000 + row} sms_id=${row + 1}`;
+  if (row % 50 === 3)
+    return JSON.stringify({ level: 30, id: row, phone: String(79_990_000_000 + row), msg: 'sms sent' });
   return quiet(row);
 };
 const logs: [name: string, what: string, line: (row: number) => string, aim: string][] = [

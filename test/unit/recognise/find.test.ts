@@ -149,6 +149,7 @@ describe('recognise/find, whatever the text is', () => {
     return Math.min(...runs);
   };
   const units = [
+    ...['order', 'id=1 order'],
     ...[
       '1',
       'id=',
