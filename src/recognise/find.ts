@@ -91,9 +91,9 @@ const trigger = /[iI][dD](?![a-z])|[иИ][дД]|йди|омер [сСsS]|(?:^|\n
 /** Text is looked at in pieces that are not small, so that small parts cost no more than large ones. */
 const worthwhile = 32_768;
 /** How many lines before one that is decided are kept. */
-export const linesBefore = 25;
+const linesBefore = 25;
 /** How many lines after one are needed to decide it. */
-export const linesAfter = 12;
+const linesAfter = 25;
 
 /** Makes a finder that knows nothing yet. */
 export function createFinder(): Finder {
