@@ -1,48 +1,23 @@
 import type { Collector } from './collect.ts';
-import { readPasted } from './pasted.ts';
-
-/** What stands in front of an ID in logs. `client_id`, `order-id` and the like are other people's. */
-const idForm =
-  /(?<![\w-])(?:(?:sms|message|msg|mes)[ _-]?)?id["']?\s*[-:=#]\s*["']?([A-Za-z0-9._-]*\d[A-Za-z0-9._-]*)/i;
-const phoneForm =
-  /(?<![\w-])(?:phones?|msisdn|tel|to|телефон|номер)["']?\s*[=:]\s*["']?(\+?\d{10,15})(?!\d)/iu;
-/** A number that is long enough to be nothing else. */
-const bareForm = /(?<![\w.+-])\+?\d{11,15}(?![\w-]|\.\d)/g;
-
-/** A line this long is cut: what is looked for stands at the beginning or not at all. */
-const longest = 4000;
-/** For how many lines a phone number stands for the ID that follows: a request and its answer. */
-const near = 2;
+import { findMessages, isLink } from './find.ts';
 
 /**
- * Reads plain text, such as a log, line by line: pairs, and what SMSC's programs print. Lines that name no ID are
- * passed over; an ID without a phone number on its line or just before it is noted.
+ * Reads plain text, such as a log: every message that is found in it with its phone, even one that is only possible,
+ * for somebody chose this text as a list. A clear message whose phone nothing tells is noted; the rest is passed over.
  */
 export function readLines(text: string, collector: Collector): void {
-  let earlier: { phone: string; line: number } | undefined;
-  text.split('\n').forEach((whole, index) => {
-    const line = index + 1;
-    const written = whole.slice(0, longest).trim();
-    if (written === '') return;
-    const pasted = readPasted(written);
-    const isPair = /^[+\d][\d()\s-]*[\s,;:/|·]\s*\S+$/.test(written) && pasted?.phone !== undefined;
-    const id = isPair ? pasted.id : idForm.exec(written)?.[1];
-    const phone = isPair ? pasted.phone : (phoneForm.exec(written)?.[1] ?? bareNumber(written, id));
-    if (id === undefined) {
-      if (phone !== undefined) earlier = { phone, line };
-      return;
-    }
-    const before = earlier !== undefined && line - earlier.line <= near ? earlier.phone : undefined;
-    const known = phone ?? before;
-    earlier = undefined;
-    if (known === undefined) collector.refuse('noPhone', line, written);
-    else collector.add(known, id, line, written);
-  });
+  let line = 1;
+  let counted = 0;
+  for (const message of findMessages(text)) {
+    const start = text.lastIndexOf('\n', message.start) + 1;
+    for (; counted < start; counted++) if (text.charCodeAt(counted) === 10) line++;
+    if (message.phone === undefined && !isLink(message)) continue;
+    const stop = text.indexOf('\n', start);
+    const shown = text.slice(start, Math.min(stop < 0 ? text.length : stop, start + longestShown)).trim();
+    if (message.phone === undefined) collector.refuse('noPhone', line, shown);
+    else collector.add(message.phone, message.id, line, shown);
+  }
 }
 
-/** The one long number of a line that is not its ID. Where there are several, nobody can tell. */
-function bareNumber(line: string, id: string | undefined): string | undefined {
-  const numbers = new Set((line.match(bareForm) ?? []).filter((number) => number !== id));
-  const [only] = numbers;
-  return numbers.size === 1 ? only : undefined;
-}
+/** The beginning of a line is enough to tell it from others. */
+const longestShown = 4000;

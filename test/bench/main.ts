@@ -11,6 +11,7 @@ import path from 'node:path';
 import { measureBatch } from './batch.ts';
 import { measureHistory } from './history.ts';
 import { measureReader } from './reader.ts';
+import { measureRecogniser } from './recogniser.ts';
 import type { Figure } from './figure.ts';
 
 const folder = await mkdtemp(path.join(tmpdir(), 'smsc-bench-'));
@@ -19,6 +20,7 @@ try {
     // First, while this process has used little memory.
     ...(await measureHistory(path.join(folder, 'history'))),
     ...measureReader(),
+    ...measureRecogniser(),
     ...(await measureBatch(path.join(folder, 'batch'))),
   ];
   // Last, and only then loaded: the browser's driver would weigh on what was measured before.

@@ -1,0 +1,51 @@
+import { marksOf, type Mark } from './marks.ts';
+
+/** A line of a text, without its end. One that ends with `"]=>` goes on to the next. */
+export interface Line {
+  /** Offsets into the text. */
+  start: number;
+  end: number;
+  text: string;
+  /** What stands on it, read when it is first asked for. */
+  marks: () => readonly Mark[];
+}
+
+/** The lines of a text, each read once while it is near. */
+export interface Lines {
+  /** The line that holds an offset. */
+  at: (offset: number) => Line;
+  before: (line: Line) => Line | undefined;
+  after: (line: Line) => Line | undefined;
+}
+
+/** So many lines are remembered: more than are looked at around one. */
+const remembered = 100;
+
+export function createLines(text: string): Lines {
+  const known = new Map<number, Line>();
+  function endFrom(start: number): number {
+    const end = text.indexOf('\n', start);
+    return end < 0 ? text.length : end;
+  }
+  function make(start: number): Line {
+    const old = known.get(start);
+    if (old !== undefined) return old;
+    let end = endFrom(start);
+    // Where PHP dumps a value, it stands on the line after its name.
+    if (end < text.length && /"\]=>\r?$/.test(text.slice(Math.max(start, end - 8), end)))
+      end = endFrom(end + 1);
+    const content = text.slice(start, text.charCodeAt(end - 1) === 13 && end > start ? end - 1 : end);
+    let marks: readonly Mark[] | undefined;
+    const line: Line = { start, end, text: content, marks: () => (marks ??= marksOf(content)) };
+    if (known.size >= remembered)
+      for (const key of [...known.keys()].slice(0, remembered / 2)) known.delete(key);
+    known.set(start, line);
+    return line;
+  }
+  return {
+    at: (offset) => make(offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1),
+    before: ({ start }) =>
+      start === 0 ? undefined : make(start === 1 ? 0 : text.lastIndexOf('\n', start - 2) + 1),
+    after: ({ end }) => (end >= text.length ? undefined : make(end + 1)),
+  };
+}

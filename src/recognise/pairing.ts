@@ -1,0 +1,153 @@
+import type { Line, Lines } from './context.ts';
+import type { FoundMessage, Sureness } from './find.ts';
+import type { IdMark, Mark, Sign } from './marks.ts';
+import { holderNaming } from './names.ts';
+import type { PhoneMark } from './phones.ts';
+import { recordOf, type Placed } from './record.ts';
+
+/** For how many lines a phone stands for the ID that follows. */
+const near = 2;
+/** For how many lines a request of SMSC waits for its answer: a client may print the headers in between. */
+const answerWithin = 25;
+
+/** Decides the IDs of one line, with what stands around it. */
+export function decide(line: Line, lines: Lines): FoundMessage[] {
+  const marks = line.marks();
+  const found: FoundMessage[] = [];
+  marks.forEach((mark, index) => {
+    if (mark.kind !== 'id') return;
+    const message = decideId(mark, index, line, lines);
+    if (message !== undefined) found.push(message);
+  });
+  return found;
+}
+
+function decideId(id: IdMark, index: number, line: Line, lines: Lines): FoundMessage | undefined {
+  const { marks, holder, closed } = recordOf(line, index, lines);
+  const signs = new Set<Sign>();
+  for (const { mark } of marks) if (mark.kind === 'sign') signs.add(mark.sign);
+  let naming: IdMark['naming'] | 'others' = id.naming;
+  if (naming === 'plain' && holder !== '') naming = holderNaming(holder);
+  if (naming === 'others') return undefined;
+
+  const isSmsc = naming === 'printed' || naming === 'smsc' || signs.has('smsc') || signs.has('request');
+  const isAnswer = naming === 'printed' || (signs.has('count') && /^\d{1,10}$/.test(id.id));
+  const inRecord = choosePhone(marks, id);
+  const request = isAnswer && inRecord.phones.length === 0 ? requestBefore(line, lines) : undefined;
+  const nearBy =
+    inRecord.phones.length > 0 || (closed && !isAnswer) ? undefined : (request ?? phoneNear(id, line, lines));
+  const { phone, phones, named } = nearBy ?? inRecord;
+  if (id.foreign && !(isSmsc && inRecord.named && naming !== 'printed')) return undefined;
+  const sure = judge();
+  const start = line.start + id.at;
+  return {
+    id: id.id,
+    ...(phone !== undefined && { phone }),
+    phones: phones.filter((other) => other !== phone),
+    start,
+    end: start + id.id.length,
+    sure,
+  };
+
+  function judge(): Sureness {
+    const hasPhone = phones.length > 0;
+    const hasWords = signs.has('sms') || naming === 'own' || naming === 'smsc';
+    if (naming === 'printed') return 'certain';
+    if (isAnswer && naming === 'plain' && !signs.has('person')) return 'certain';
+    if (isSmsc && hasPhone && named && nearBy === undefined) return 'certain';
+    if (signs.has('request') && !signs.has('person')) return 'likely';
+    if (isSmsc && (hasPhone || hasWords)) return 'likely';
+    if (signs.has('other') || !hasPhone) return 'possible';
+    if (naming === 'own') return 'likely';
+    const isElsewhere = id.query || signs.has('stranger');
+    if (signs.has('person') || (isElsewhere && !signs.has('sms'))) return 'possible';
+    if (nearBy !== undefined) return signs.has('sms') || id.first ? 'likely' : 'possible';
+    return named || signs.has('sms') ? 'likely' : 'possible';
+  }
+}
+
+interface Phones {
+  phone?: string;
+  phones: string[];
+  named: boolean;
+}
+
+const none: Phones = { phones: [], named: false };
+
+/** How much farther away a phone counts as: on the side where phones do not stand here, unnamed, beyond another ID. */
+const [otherSide, unnamed, beyond] = [100, 300, 1000];
+
+/** Chooses among the phones of a record: those under a name before others, the nearest first. */
+function choosePhone(marks: readonly Placed[], id: IdMark): Phones {
+  const own = marks.findIndex(({ mark }) => mark === id);
+  // Where an ID comes first, its phone follows; else phones come first.
+  const first = marks.find(({ mark }) => mark.kind === 'id' || (mark.kind === 'phone' && mark.named));
+  const side = first?.mark.kind === 'id' ? 1 : -1;
+  const all: { phone: PhoneMark; distance: number }[] = [];
+  for (const direction of [-1, 1]) {
+    // What stands beyond another ID belongs to that.
+    let away = direction === side ? 0 : otherSide;
+    for (let at = own + direction; ; at += direction) {
+      const mark = marks[at]?.mark;
+      if (mark === undefined) break;
+      away++;
+      if (mark.kind === 'id') away += beyond;
+      if (mark.kind !== 'phone' || mark.phone === id.id) continue;
+      all.push({ phone: mark, distance: away + (mark.named ? 0 : unnamed) });
+    }
+  }
+  all.sort((a, b) => a.distance - b.distance);
+  const [best] = all;
+  if (best === undefined) return none;
+  const { phone, named, among } = best.phone;
+  const phones = [...new Set(all.map((other) => other.phone.phone))];
+  const isOnly = among === 1 && (named || phones.length === 1) && best.distance < beyond;
+  return { phones, named, ...(isOnly && { phone }) };
+}
+
+function phonesOf(marks: readonly Mark[]): PhoneMark[] {
+  return marks.filter((mark) => mark.kind === 'phone');
+}
+
+function together(list: readonly PhoneMark[]): Phones | undefined {
+  const named = list.filter((phone) => phone.named);
+  const phones = [...new Set([...named, ...list].map(({ phone }) => phone))];
+  const candidates = new Set((named.length > 0 ? named : list).map(({ phone }) => phone));
+  const [only] = candidates;
+  if (only === undefined) return undefined;
+  return { phones, named: named.length > 0, ...(candidates.size === 1 && { phone: only }) };
+}
+
+/** The phones of the request that an answer belongs to: of the last line that has some, unless it has its own ID. */
+function requestBefore(line: Line, lines: Lines): Phones | undefined {
+  let before = lines.before(line);
+  for (let count = 0; count < answerWithin && before !== undefined; count++) {
+    const marks = before.marks();
+    if (marks.some((mark) => mark.kind === 'id')) return undefined;
+    const phones = phonesOf(marks);
+    if (count < near ? phones.length > 0 : phones.some(({ named }) => named)) return together(phones);
+    before = lines.before(before);
+  }
+  return undefined;
+}
+
+/** The phones on the lines just before, or after in a list of names and values. */
+function phoneNear(id: IdMark, line: Line, lines: Lines): Phones | undefined {
+  let before = lines.before(line);
+  for (let count = 0; count < near && before !== undefined; count++) {
+    const marks = before.marks();
+    if (marks.some((mark) => mark.kind === 'id')) break;
+    const phones = phonesOf(marks);
+    if (phones.length > 0) return together(phones);
+    before = lines.before(before);
+  }
+  let after = id.first ? lines.after(line) : undefined;
+  for (let count = 0; count < near && after !== undefined; count++) {
+    const marks = after.marks();
+    if (marks.some((mark) => mark.kind === 'id')) break;
+    const phones = phonesOf(marks);
+    if (phones.some(({ first }) => first)) return together(phones);
+    after = lines.after(after);
+  }
+  return undefined;
+}
