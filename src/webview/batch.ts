@@ -145,6 +145,8 @@ function choose(next: Partial<Choice>): void {
 function show(next: BatchView): void {
   const before = view;
   view = next;
+  // Somebody may have looked for a phone.
+  if (next.masked && before?.masked !== true && choice.text !== '') choose({ text: '' });
   drawHead();
   const { done, total, text } = next.progress;
   if (next.phase === 'running') {
