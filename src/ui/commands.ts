@@ -1,6 +1,6 @@
 import { l10n, Uri } from 'vscode';
 import { notify, type Action } from '../host/notifications.ts';
-import { isPrivate } from '../host/privacy.ts';
+import { isPrivate, setPrivate } from '../host/privacy.ts';
 import type { Log } from '../host/log.ts';
 import type { Services } from '../host/services.ts';
 import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
@@ -129,12 +129,6 @@ export function createHandlers(parts: CommandParts): Handlers {
       }
     };
 
-  const privacy = (on?: boolean) =>
-    told(async () => {
-      const { changePrivacy } = await import('./privacy.ts');
-      await changePrivacy(on ?? !isPrivate());
-    });
-
   const withServices = (task: (opened: Services) => unknown) => told(async () => task(await services()));
 
   return {
@@ -154,8 +148,8 @@ export function createHandlers(parts: CommandParts): Handlers {
     [commands.copyReport]: told(copying('report')),
     [commands.copyLink]: told(copying('link')),
     [commands.forgetMessage]: told(forget),
-    [commands.togglePrivacy]: privacy(),
-    [commands.endPrivacy]: privacy(false),
+    [commands.togglePrivacy]: told(() => setPrivate(!isPrivate())),
+    [commands.endPrivacy]: told(() => setPrivate(false)),
     [commands.showHistoryPlace]: withServices(async (opened) => {
       const { showHistoryPlace } = await import('./historyPlace.ts');
       await showHistoryPlace(opened);

@@ -106,11 +106,11 @@ function askMasked(title: string): Step<Draft> {
   };
 }
 
-function maskedSource({ label, count, pages }: ExportSource): ExportSource {
+function maskedSource(source: ExportSource): ExportSource {
   return {
-    ...{ label, count },
+    ...source,
     async *pages(signal) {
-      for await (const page of pages(signal)) yield page.map(maskedRow);
+      for await (const page of source.pages(signal)) yield page.map(maskedRow);
     },
   };
 }

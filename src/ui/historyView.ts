@@ -74,10 +74,10 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
   const view = window.createTreeView(views.history, { treeDataProvider: provider, showCollapseAll: true });
 
   const describe = (filtered: string, inMemory: boolean): void => {
-    const hidden = isPrivate() ? l10n.t('numbers and texts masked') : '';
-    view.description = [opened?.book.active()?.label ?? '', hidden].filter((part) => part !== '').join(' · ');
+    view.description = opened?.book.active()?.label ?? '';
+    const hidden = isPrivate() ? l10n.t('Phone numbers and texts are masked.') : '';
     const memory = inMemory ? l10n.t('The history is kept in memory only and ends with this window.') : '';
-    view.message = [filtered, memory].filter((note) => note !== '').join(' ');
+    view.message = [hidden, filtered, memory].filter((note) => note !== '').join(' ');
   };
 
   const timer = setInterval(() => {

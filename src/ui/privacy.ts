@@ -1,16 +1,7 @@
 import { l10n, StatusBarAlignment, window } from 'vscode';
-import { mention } from '../host/notifications.ts';
 import { createOwner, type Releasable } from '../host/ownership.ts';
-import { isPrivate, onDidChangePrivacy, setPrivate } from '../host/privacy.ts';
+import { isPrivate, onDidChangePrivacy } from '../host/privacy.ts';
 import { commands } from '../ids.ts';
-
-/** Masks phones and texts in all windows of the user, or shows them again, and says so. */
-export async function changePrivacy(on: boolean): Promise<void> {
-  await setPrivate(on);
-  mention(
-    on ? l10n.t('Phone numbers and texts are masked now') : l10n.t('Phone numbers and texts are shown again'),
-  );
-}
 
 /** Says in the status bar, in words, that phones and texts are masked. */
 export function showPrivacy(): Releasable {

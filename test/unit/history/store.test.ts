@@ -6,7 +6,7 @@ import { loadSqlite } from '../../../src/history/database.ts';
 import { migrate, schemaSteps, schemaVersion } from '../../../src/history/schema.ts';
 import { fileName, openStore } from '../../../src/history/store.ts';
 import type { MemoryCause, Store } from '../../../src/history/types.ts';
-import { answered, describeSqlite, message, temporaryFolders } from './stores.ts';
+import { answered, describeSqlite, message, noon, temporaryFolders } from './stores.ts';
 
 const unix = process.platform === 'win32' ? it.skip : it;
 
@@ -235,6 +235,25 @@ describeSqlite('store on disk', () => {
     assert.deepEqual(await holding('79035551177'), []);
     assert.deepEqual(await holding('other-99'), [fileName]);
     assert.equal(store.history.count({}), 100);
+  });
+
+  it('prunes what the ledger of requests does not need any more', async () => {
+    const folder = await folders.make();
+    const store = await opened(folder);
+    for (const keepUntil of [noon, noon + 2]) {
+      const go = { kind: 'go', startedAt: noon - 1, expiresAt: noon, keepUntil } as const;
+      await store.ledger.claim({ host: 'h', login: 'l', about: String(keepUntil) }, () => go);
+    }
+    await store.history.prune({ days: 1, messages: 1 }, noon + 1);
+    const db = raw(folder);
+    assert.deepEqual(
+      db
+        .prepare('SELECT about FROM requests')
+        .all()
+        .map(({ about }) => about),
+      [String(noon + 2)],
+    );
+    db.close();
   });
 
   it('tells how much it keeps, and is small again when it was cleared', async () => {
