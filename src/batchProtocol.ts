@@ -10,7 +10,17 @@ import {
   type StatesView,
   type TimesView,
 } from './statisticsView.ts';
-import { either, isNumber, isText, listOf, oneOf, recordOf, shape, type Guard } from './protocol.ts';
+import {
+  either,
+  isBoolean,
+  isNumber,
+  isText,
+  listOf,
+  oneOf,
+  recordOf,
+  shape,
+  type Guard,
+} from './protocol.ts';
 
 /** Where a message of the batch stands; the order is that of the filter's buttons. */
 export const batchStates = [
@@ -83,6 +93,8 @@ export interface BatchView {
   /** To be remembered for a reload; absent before the start, when there is nothing to come back to. */
   batch?: string;
   title: string;
+  /** Whether phones are masked: then no text that was typed to find one may stand there either. */
+  masked: boolean;
   phase: BatchPhase;
   facts: { label: string; text: string }[];
   /** Of what is going on, or of the whole. */
@@ -125,6 +137,7 @@ const isView = shape<BatchView>(
   {
     language: oneOf('en', 'ru'),
     title: isText,
+    masked: isBoolean,
     phase: oneOf(...batchPhases),
     facts: listOf(shape<BatchView['facts'][number]>({ label: isText, text: isText }, {})),
     progress: shape<BatchView['progress']>(

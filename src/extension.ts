@@ -16,9 +16,11 @@ export function activate(context: ExtensionContext): SmscExports {
   const services = lazy(async () => {
     const { openServices } = await import('./host/services.ts');
     const { showAccountStatus } = await import('./ui/accountStatus.ts');
+    const { showPrivacy } = await import('./ui/privacy.ts');
     const { showWatches } = await import('./ui/watches.ts');
     const opened = owner.own(await openServices(context, log));
     owner.own(showAccountStatus(opened));
+    owner.own(showPrivacy());
     owner.own(showWatches(opened, openMessage));
     return opened;
   });

@@ -3,7 +3,7 @@
  * stranger's message ends at the door. The extension sends whole views, with every sentence ready in the user's
  * language; the browser side sends requests without arguments.
  */
-import type { Message } from './smsc/message.ts';
+import type { MessageName } from './smsc/message.ts';
 
 /** How a state looks: always an icon beside its words. `none` is a message that was never checked. */
 export const marks = ['sent', 'pending', 'delivered', 'failed', 'unknown', 'problem', 'none'] as const;
@@ -109,11 +109,21 @@ export const words = [
 ] as const;
 export type Word = (typeof words)[number];
 
+/** How a panel remembers its message without its phone: by a fingerprint, and by the ID to find it sooner. */
+export interface MessagePlace {
+  fingerprint: string;
+  /** Absent where the ID holds the phone. */
+  id?: string;
+}
+
 /** Everything that the message panel shows. */
 export interface MessageView {
   /** Of the words, and of the times that the browser side writes. */
   language: 'en' | 'ru';
-  message: Message;
+  /** As it is shown: the phone may be masked. */
+  message: MessageName;
+  /** What the panel keeps as its state. */
+  place: MessagePlace;
   account: string;
   headline: Headline;
   trouble?: Trouble;
@@ -147,7 +157,7 @@ type Guards<T, K extends keyof T> = { [P in K]-?: Guard<Exclude<T[P], undefined>
 
 export const isText: Guard<string> = (value) => typeof value === 'string';
 export const isNumber: Guard<number> = (value): value is number => Number.isFinite(value);
-const isBoolean: Guard<boolean> = (value) => typeof value === 'boolean';
+export const isBoolean: Guard<boolean> = (value) => typeof value === 'boolean';
 const isTime: Guard<string> = (value): value is string => isText(value) && !Number.isNaN(Date.parse(value));
 
 export function oneOf<const T extends string>(...values: readonly T[]): Guard<T> {
@@ -194,13 +204,14 @@ const isFact: Guard<Fact> = either(
 const isMark = oneOf(...marks);
 const isAction = oneOf(...actions);
 
-/** A message as a panel's stored state names it. What its parts may look like is checked by who uses them. */
-export const isMessage = shape<Message>({ account: isText, phone: isText, id: isText }, {});
+/** What a panel's stored state may be. */
+export const isMessagePlace = shape<MessagePlace>({ fingerprint: isText }, { id: isText });
 
 const isMessageView = shape<MessageView>(
   {
     language: oneOf('en', 'ru'),
-    message: isMessage,
+    message: shape<MessageName>({ phone: isText, id: isText }, {}),
+    place: isMessagePlace,
     account: isText,
     watched: isBoolean,
     headline: shape<Headline>({ mark: isMark, sentence: isText }, { meaning: isText, advice: isText }),

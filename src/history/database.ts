@@ -14,8 +14,11 @@ export interface Database {
    * writes, it is repeated without holding up this one, for some seconds.
    */
   write<T>(work: () => T): Promise<T>;
-  /** Gives the space of removed rows back and forgets what stood there. Does nothing when another window is reading. */
-  compact(): void;
+  /**
+   * Gives the space of removed rows back and overwrites what stood there, in the file and in its log. While another
+   * window reads, it is tried again for some seconds.
+   */
+  compact(): Promise<void>;
   close(): void;
 }
 
@@ -70,17 +73,24 @@ export async function openDatabase(sqlite: Sqlite, file: string): Promise<Databa
       return statement;
     },
     write: (work) => retried(() => transaction(db, work)),
-    compact() {
-      try {
-        db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
-      } catch (error) {
-        if (primaryCode(error) === undefined) throw error;
+    async compact() {
+      // Where one fails, as on a full disk, the other still does its part.
+      for (const step of [() => db.exec('VACUUM'), () => emptyLog(db)]) {
+        await retried(step).catch((error: unknown) => {
+          if (primaryCode(error) === undefined) throw error;
+        });
       }
     },
     close() {
       if (db.isOpen) db.close();
     },
   };
+}
+
+/** Takes the log into the file and makes it empty. Throws SQLite's `busy` while another window reads from it. */
+function emptyLog(db: DatabaseSync): void {
+  const result = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+  if (result?.busy !== 0) throw Object.assign(new Error('The log is being read'), { errcode: sqliteBusy });
 }
 
 /** SQLite's primary result code of an error, https://sqlite.org/rescode.html; nothing for other errors. */

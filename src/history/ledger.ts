@@ -20,7 +20,7 @@ export interface Subject {
   /** Host (and port) of the endpoint. */
   host: string;
   login: string;
-  /** What is asked about: a message, as `phone/id`, or the balance. */
+  /** What is asked about: a message, by the fingerprint of `phone/id`, or the balance. */
   about: string;
 }
 

@@ -4,7 +4,7 @@ import { type Message, messageKey } from '../smsc/message.ts';
 import type { Exchange } from '../smsc/service.ts';
 import { type Announcer, createAnnouncer } from './changes.ts';
 import { deliveryErrorNamed, fold, statusNamed, type Word, wordsOf } from './filter.ts';
-import { createMemoryBatches } from './memoryBatches.ts';
+import { createMemoryBatches, type MemoryBatches } from './memoryBatches.ts';
 import { createMemoryLedger } from './memoryLedger.ts';
 import { createMemoryWatches, type MemoryWatches } from './memoryWatches.ts';
 import { byLabel, checkedAt, stateOf } from './outcome.ts';
@@ -29,11 +29,16 @@ export function createMemoryStore(cause: MemoryCause): Store {
     [...kept.values()].some(({ message }) => message.account === id),
   );
   return {
-    history: createMemoryHistory(announcer, kept, accounts, watches, batches.forget),
+    history: createMemoryHistory(announcer, kept, accounts, watches, batches),
     accounts,
     ledger: createMemoryLedger(randomUUID()),
     watches,
     batches,
+    measure: () =>
+      Promise.resolve({
+        messages: kept.size,
+        checks: [...kept.values()].reduce((sum, { checks }) => sum + checks.length, 0),
+      }),
     memory: cause,
     onDidChange: announcer.listen,
     close: () => undefined,
@@ -49,13 +54,12 @@ interface Kept {
 
 type KeptMessages = Map<string, Kept>;
 
-/** `forgetBatches` removes what else names messages, of one account or of all. */
 function createMemoryHistory(
   announcer: Announcer,
   kept: KeptMessages,
   accounts: Accounts,
   watches: MemoryWatches,
-  forgetBatches: (account?: string) => void,
+  batches: MemoryBatches,
 ): History {
   const found = (query: Omit<MessageQuery, 'limit'>) =>
     [...kept.values()]
@@ -95,15 +99,16 @@ function createMemoryHistory(
     },
     checks: (message, limit) => kept.get(messageKey(message))?.checks.slice(-limit) ?? [],
     exchange: (message) => kept.get(messageKey(message))?.exchange,
-    remove(message) {
+    forget(message) {
       kept.delete(messageKey(message));
       watches.forget((other) => messageKey(other) === messageKey(message));
+      batches.forgetMessage(message);
       announcer.tell({ kind: 'message', message });
       return Promise.resolve();
     },
     clear(account) {
       const isMeant = (message: Message) => account === undefined || message.account === account;
-      forgetBatches(account);
+      batches.forget(account);
       for (const [key, { message }] of [...kept]) {
         if (isMeant(message)) kept.delete(key);
       }

@@ -15,7 +15,7 @@ interface CheckKeys {
   message: number;
 }
 
-type Removal = Pick<History, 'remove' | 'clear' | 'prune'>;
+type Removal = Pick<History, 'forget' | 'clear' | 'prune'>;
 
 /** The half of the history that removes. */
 export function createRemoval(db: Database, changes: Changes): Removal {
@@ -38,7 +38,24 @@ export function createRemoval(db: Database, changes: Changes): Removal {
   );
   const stopWatch = db.prepare('DELETE FROM watches WHERE account = ? AND phone = ? AND id = ?');
   const stopWatches = db.prepare('DELETE FROM watches WHERE account = ?');
+  const batchesWith = db.prepare(
+    'SELECT id, messages FROM batches WHERE account = ? AND instr(messages, ?) > 0',
+  );
+  const setBatch = db.prepare('UPDATE batches SET messages = ?, count = ? WHERE id = ?');
+  const deleteBatch = db.prepare('DELETE FROM batches WHERE id = ?');
+  const forgetRequests = db.prepare('DELETE FROM requests WHERE keep_until <= ?');
   const nameOf = db.prepare('SELECT account, phone, id FROM messages WHERE key = ?');
+
+  /** Takes a message out of the lists that hold it. One that held nothing else goes. */
+  function leaveBatches({ account, phone, id }: Message): void {
+    const pair = JSON.stringify([phone, id]);
+    for (const row of batchesWith.all(account, pair) as unknown as { id: string; messages: string }[]) {
+      const pairs = JSON.parse(row.messages) as [phone: string, id: string][];
+      const left = pairs.filter(([itsPhone, itsId]) => itsPhone !== phone || itsId !== id);
+      if (left.length > 0) setBatch.run(JSON.stringify(left), left.length, row.id);
+      else deleteBatch.run(row.id);
+    }
+  }
 
   function drop(message: number): void {
     deleteMessage.run(message);
@@ -103,21 +120,25 @@ export function createRemoval(db: Database, changes: Changes): Removal {
   );
 
   return {
-    async remove(message) {
+    async forget(message) {
       await changes.write('history', { kind: 'message', message }, () => {
         stopWatch.run(message.account, message.phone, message.id);
+        leaveBatches(message);
         const key = messages.keyOf(message);
         if (key === undefined) return;
         db.prepare('DELETE FROM checks WHERE message = ?').run(key);
         drop(key);
         forgetLabels.run();
       });
+      // What the user wants forgotten should not be found in the file either.
+      await db.compact();
     },
     async clear(account) {
       if (account !== undefined) {
         await changes.write('history', { kind: 'everything' }, () => stopWatches.run(account));
         await db.write(() => db.prepare('DELETE FROM batches WHERE account = ?').run(account));
         await removeInSteps(() => ofAccount.all(account) as unknown as CheckKeys[]);
+        await db.compact();
         return;
       }
       await changes.write('history', { kind: 'everything' }, () => {
@@ -126,11 +147,11 @@ export function createRemoval(db: Database, changes: Changes): Removal {
         }
         forgetLabels.run();
       });
-      // What the user has cleared should not be found in the file either.
-      db.compact();
+      await db.compact();
     },
     async prune({ days, messages }, now) {
       const cutoff = now - days * 86_400_000;
+      await db.write(() => forgetRequests.run(now));
       const aged = days > 0 ? await removeInSteps(() => olderThan.all(cutoff) as unknown as CheckKeys[]) : 0;
       const last = messages > 0 ? lastKept.get(messages - 1) : undefined;
       if (!last) return aged;

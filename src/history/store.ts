@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createAnnouncer, createChanges, watchFolder } from './changes.ts';
 import {
@@ -74,6 +74,11 @@ function storeOf(db: Database, folder: string, setAside: string | undefined): St
       watches,
       batches: createSqliteBatches(db),
       ...(setAside !== undefined && { setAside }),
+      async measure() {
+        const row = db.prepare('SELECT count(*) AS messages, total(checks) AS checks FROM messages').get();
+        const [messages, checks] = [Number(row?.messages), Number(row?.checks)];
+        return { messages, checks, disk: { folder, bytes: await bytesIn(folder) } };
+      },
       onDidChange: announcer.listen,
       close() {
         stopWatching();
@@ -105,6 +110,19 @@ async function claimFile(folder: string, file: string): Promise<number> {
   await handle.close();
   await chmod(file, 0o600);
   return (await stat(file)).ino;
+}
+
+/** The bytes of the file, of SQLite's two beside it, and of damaged ones that were put aside. */
+async function bytesIn(folder: string): Promise<number> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(fileName));
+  // SQLite may take its files away meanwhile.
+  const sizes = names.map((name) =>
+    stat(path.join(folder, name)).then(
+      ({ size }) => size,
+      () => 0,
+    ),
+  );
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
 /** @returns the damaged file's new name; nothing when another window has already put it aside */

@@ -1,4 +1,5 @@
 import type { DeliveryError, Status } from '../smsc/report.ts';
+import { masking } from '../smsc/mask.ts';
 import { visible } from '../smsc/text.ts';
 import { utc } from './markdown.ts';
 import { answeredAt, beganAt, runsOf } from './timeline.ts';
@@ -79,27 +80,4 @@ export function supportText(
 
 function oneLine(text: string): string {
   return visible(text).replaceAll('\n', ' ⏎ ');
-}
-
-/** `79991234567` → `7999*****67`. Of a short number only the last two digits stay. */
-export function maskPhone(phone: string): string {
-  const front = phone.length >= 10 ? 4 : 0;
-  const back = 2;
-  const hidden = Math.max(0, phone.length - front - back);
-  return phone.slice(0, front) + '*'.repeat(hidden) + phone.slice(front + hidden);
-}
-
-/** What people put between the digits of a phone number. */
-const between = '[\\s()./\\u00a0\\u2010-\\u2015\\u2212-]*';
-
-/**
- * Masks a phone wherever it stands in a text, also as people write it: `+7 (999) 123-45-67`, and without the country's
- * digit or with another one, such as 8.
- */
-function masking(phone: string): (text: string) => string {
-  const tail = phone.length > 10 ? phone.slice(-10) : phone;
-  const pattern = new RegExp(Array.from(tail).join(between), 'g');
-  const front = phone.slice(0, phone.length - tail.length);
-  const masked = maskPhone(phone).slice(front.length);
-  return (text) => text.replace(pattern, masked);
 }

@@ -1,4 +1,5 @@
 import { SmscError } from '../smsc/errors.ts';
+import { maskedMessage, maskedReport } from '../smsc/mask.ts';
 import { visibleJson } from '../smsc/text.ts';
 import { type Cell, type CsvDialect, csvLine, csvStart } from './csv.ts';
 import { codeCell, plain, utc } from './markdown.ts';
@@ -22,6 +23,16 @@ export interface TableWords {
   standing: (standing: Standing) => string;
   /** What became of the message, in a few words. */
   outcome: (row: ExportRow) => string;
+}
+
+/** The same row with the phone masked, and without texts, senders and fields that SMSC does not document. */
+export function maskedRow({ message, last, lastReport, ...row }: ExportRow): ExportRow {
+  return {
+    ...row,
+    message: maskedMessage(message),
+    ...(last !== undefined && { last: last.ok ? { ok: true, report: maskedReport(last.report) } : last }),
+    ...(lastReport !== undefined && { lastReport: maskedReport(lastReport) }),
+  };
 }
 
 export type TableFormat =

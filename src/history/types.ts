@@ -71,8 +71,12 @@ export interface History {
   /** The checks of one message, oldest first, the newest `limit` of them. */
   checks(message: Message, limit: number): Check[];
   exchange(message: Message): Exchange | undefined;
-  /** Removes what is kept of one message, and its watch; `clear` that of every one, or of one account's. */
-  remove(message: Message): Promise<void>;
+  /**
+   * Removes every trace of one message: its checks, its exchange, its watch and its rows in batches, on the disk too.
+   * The ledger of requests keeps a fingerprint of it until it expires. `clear` does so with every message, or with
+   * those of one account.
+   */
+  forget(message: Message): Promise<void>;
   clear(account?: string): Promise<void>;
   /** Removes what `retention` does not cover, in short steps; resolves to the number of checks removed. */
   prune(retention: Retention, now: number): Promise<number>;
@@ -110,6 +114,14 @@ export type Change = { kind: 'message'; message: Message } | { kind: 'everything
 /** Why a store is not on disk. */
 export type MemoryCause = 'sqliteMissing' | 'folder' | 'locked' | 'damaged' | 'newer';
 
+/** How much is kept, and where. */
+export interface StoreSize {
+  messages: number;
+  checks: number;
+  /** The folder on the disk, and the bytes of all of the history's files in it; absent where it is in memory. */
+  disk?: { folder: string; bytes: number };
+}
+
 /** What is kept beyond this window. */
 export interface Store {
   history: History;
@@ -117,6 +129,7 @@ export interface Store {
   ledger: Ledger;
   watches: Watches;
   batches: Batches;
+  measure(): Promise<StoreSize>;
   /** Set when nothing is kept beyond this session, with the reason. */
   memory?: MemoryCause;
   /** Set when the file was damaged: the name under which it was put aside before a new one was begun. */

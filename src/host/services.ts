@@ -8,6 +8,7 @@ import type { Tracker } from '../tracking/types.ts';
 import { createAccountBook, type AccountBook } from './accounts.ts';
 import { createClients, demoHost } from './clients.ts';
 import type { Log } from './log.ts';
+import { onDidChangePrivacy } from './privacy.ts';
 import { createPresence } from './presence.ts';
 import { createSecrets } from './secrets.ts';
 import { retention, timeoutMs, watchPlan } from './settings.ts';
@@ -49,6 +50,7 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
         checked.fire(check);
       },
     },
+    isKnown: (message) => store.history.summary(message) !== undefined,
     ledger: store.ledger,
     watches: store.watches,
     clientOf: (account) => clients.of(account),
@@ -72,6 +74,8 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
     tracker.onDidChangeState((message) => changes.fire({ kind: 'message', message })),
     rememberWatches(context.globalState, store),
   ];
+  // What is masked now, or is not any more, is drawn anew.
+  const privacyListener = onDidChangePrivacy(() => changes.fire({ kind: 'everything' }));
   const stopPruning = repeatedly(async () => {
     const removed = await store.history.prune(retention(), Date.now());
     if (removed > 0) log.info(`History: ${removed} checks were older than is kept.`);
@@ -87,6 +91,7 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
     dispose: () => {
       stopPruning();
       secretsListener.dispose();
+      privacyListener.dispose();
       for (const stop of stops) stop();
       watcher.dispose();
       tracker.dispose();

@@ -43,8 +43,11 @@ export interface BatchSession {
   dispose(): void;
 }
 
-/** Told of changes of a session: `gone` when its batch was removed together with the history. */
-export type SessionChange = 'changed' | 'gone';
+/**
+ * Told of changes of a session: `gone` when its batch was removed together with the history, `shrunk` when a message
+ * of it was forgotten, so that the batch in the store is another one now.
+ */
+export type SessionChange = 'changed' | 'gone' | 'shrunk';
 
 /** So many rows are read from the history before others get a turn. */
 const rowsAtOnce = 250;
@@ -100,19 +103,27 @@ export function openBatch(
       .then(readAll)
       .catch(() => undefined);
 
+  /** Whether the store still has the batch as it is here. Tells if not. */
+  function isWhole(): boolean {
+    const kept = batches.latest().find(({ id }) => id === batch.id);
+    if (kept?.count === rows.length) return true;
+    tell(kept === undefined ? 'gone' : 'shrunk');
+    return false;
+  }
+
   let rereading: NodeJS.Timeout | undefined;
   const stopListening = parts.onDidChange((change) => {
     if (!isStarted) return;
     if (change.kind === 'message') {
       const row = rows[indexes.get(messageKey(change.message)) ?? -1];
       if (row === undefined) return;
+      if (history.summary(row.message) === undefined && !isWhole()) return;
       read(row);
       tell('changed');
     } else if (change.kind === 'everything') {
       rereading ??= setTimeout(() => {
         rereading = undefined;
-        if (batches.latest().some(({ id }) => id === batch.id)) readAllSoon();
-        else tell('gone');
+        if (isWhole()) readAllSoon();
       }, rereadMs);
     }
   });

@@ -55,7 +55,7 @@ export const servicePolicy: Policy = { firstBlockMs: 5 * minuteMs, longestBlockM
 /** For the demo account: nobody should wait five minutes for a rehearsal. */
 export const demoPolicy: Policy = { firstBlockMs: minuteMs, longestBlockMs: minuteMs };
 
-/** What a balance request is about; a status request is about `phone/id`. */
+/** What a balance request is about; a status request is about the fingerprint of `phone/id`. */
 export const aboutBalance = 'balance';
 
 /** A request that wants to be sent. */

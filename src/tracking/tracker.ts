@@ -2,6 +2,7 @@ import type { Ledger } from '../history/ledger.ts';
 import type { Check, History, Outcome } from '../history/types.ts';
 import type { Watches } from '../history/watches.ts';
 import { type Failure, failureOf, SmscError } from '../smsc/errors.ts';
+import { fingerprint } from '../smsc/mask.ts';
 import { type Message, messageKey, type MessageName } from '../smsc/message.ts';
 import type { Report } from '../smsc/report.ts';
 import type { Exchange, StatusRequest } from '../smsc/service.ts';
@@ -12,6 +13,11 @@ import type { AccountClient, Activity, CheckOptions, Clock, Tracker } from './ty
 
 export interface TrackerParts {
   history: Pick<History, 'record'>;
+  /**
+   * Whether anything is kept of a message. One that was known when its check began and is not known at its end was
+   * forgotten meanwhile, in this window or in another: then nothing is kept of the check either.
+   */
+  isKnown?: (message: Message) => boolean;
   ledger: Ledger;
   /** Those that the state of a message tells of. */
   watches?: Pick<Watches, 'find'>;
@@ -55,6 +61,7 @@ const idle: Activity = { kind: 'idle' };
 export function createTracker(parts: TrackerParts): Tracker {
   const {
     history,
+    isKnown = () => false,
     ledger,
     watches,
     clientOf,
@@ -153,11 +160,13 @@ export function createTracker(parts: TrackerParts): Tracker {
     const { options, controller } = flight;
     const { account, phone, id } = flight.message;
     const { signal } = controller;
+    const wasKnown = isKnown(flight.message);
     const { client, host, login } = await clientOf(account);
     const request = {
       host,
       login,
-      about: `${phone}/${id}`,
+      // Not the number itself: the ledger outlasts what the user has forgotten.
+      about: fingerprint(`${phone}/${id}`),
       get insist() {
         return flight.insist;
       },
@@ -181,7 +190,8 @@ export function createTracker(parts: TrackerParts): Tracker {
     const outcome: Outcome = answer.ok
       ? { ok: true, report: { account, phone, id, checkedAt, ...answer.value } }
       : answer;
-    if (isKept(outcome, options)) {
+    const isForgotten = wasKnown && !isKnown(flight.message);
+    if (isKept(outcome, options) && !isForgotten) {
       const { startedAt } = turn;
       const { detail = 0, origin } = options;
       const durationMs = endedAt - startedAt;

@@ -9,7 +9,7 @@ import {
 import { signalOf } from '../host/cancellation.ts';
 import type { Services } from '../host/services.ts';
 import { accountDescription } from '../host/words/accounts.ts';
-import { maskPhone } from '../history/support.ts';
+import { maskedMessage } from '../smsc/mask.ts';
 import type { Account } from '../history/types.ts';
 import { answerForAgent, errorForAgent } from '../smsc/agent.ts';
 import { failureOf, SmscError } from '../smsc/errors.ts';
@@ -35,19 +35,19 @@ export function createAgentTool(services: () => Promise<Services>): LanguageMode
       const asked = await read(input).catch(() => undefined);
       // What is wrong with the input is told by the call itself, to the model.
       if (asked === undefined) return {};
-      const phone = maskPhone(asked.name.phone);
+      const { phone, id } = maskedMessage(asked.name);
       const where = accountDescription(asked.account);
       const message = new MarkdownString().appendText(
         l10n.t(
           'One request about the message {0} with ID {1}, for the account {2} ({3}).',
           phone,
-          asked.name.id,
+          id,
           asked.account.label,
           where,
         ),
       );
       return {
-        invocationMessage: l10n.t('Checking {0} · {1}', phone, asked.name.id),
+        invocationMessage: l10n.t('Checking {0} · {1}', phone, id),
         confirmationMessages: { title: l10n.t('Ask SMSC for a delivery status?'), message },
       };
     },

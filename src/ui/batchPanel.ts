@@ -13,6 +13,7 @@ import {
   type FromBatchPanel,
   type ToBatchPanel,
 } from '../batchProtocol.ts';
+import { onDidChangePrivacy } from '../host/privacy.ts';
 import { batchTexts } from '../host/words/batch.ts';
 import type { Batch, Batches } from '../history/batches.ts';
 import type { Accounts } from '../history/types.ts';
@@ -86,11 +87,29 @@ export class BatchPanels implements WebviewPanelSerializer, Disposable {
 
   #show(batch: Batch, panel: WebviewPanel, list?: ListFacts): void {
     this.#open.set(batch.id, panel);
-    const connection = connect(batch, list, panel, this.#source);
-    const listener = panel.webview.onDidReceiveMessage(connection.receive);
+    const connectTo = (what: Batch, facts?: ListFacts): Connection =>
+      connect(what, facts, panel, this.#source, shrink);
+    // A message of it was forgotten: the table begins anew without it.
+    const shrink = (): void => {
+      connection.dispose();
+      const left = this.#source.batches.load(batch.id);
+      if (left === undefined) {
+        panel.dispose();
+        return;
+      }
+      connection = connectTo(left);
+      if (panel.visible) connection.showAll(true);
+    };
+    let connection = connectTo(batch, list);
+    const listeners = [
+      panel.webview.onDidReceiveMessage((data) => connection.receive(data)),
+      onDidChangePrivacy(() => {
+        if (panel.visible) connection.showAll(false);
+      }),
+    ];
     panel.onDidDispose(() => {
       this.#open.delete(batch.id);
-      listener.dispose();
+      for (const listener of listeners) listener.dispose();
       connection.dispose();
     });
     panel.title = titleOf(batch);
@@ -102,13 +121,21 @@ export class BatchPanels implements WebviewPanelSerializer, Disposable {
   }
 }
 
-/** What happens between one panel and its batch. A batch without a list was started before. */
+interface Connection {
+  receive: (data: unknown) => void;
+  /** Sends all of it. The table begins anew, or its rows change where they are. */
+  showAll: (anew: boolean) => void;
+  dispose: () => void;
+}
+
+/** What happens between one panel and its batch, until the batch has shrunk. A batch without a list was started before. */
 function connect(
   batch: Batch,
   list: ListFacts | undefined,
   panel: WebviewPanel,
   source: BatchSource,
-): { receive: (data: unknown) => void; dispose: () => void } {
+  shrink: () => void,
+): Connection {
   const accountLabel = source.accounts.label(batch.account);
   const eachMs = source.eachMs(batch.account);
   let timer: NodeJS.Timeout | undefined;
@@ -117,6 +144,7 @@ function connect(
   const session: BatchSession = openBatch(batch, list === undefined, source, (change) => {
     // Cleared from the history: nothing of it stays on the screen either.
     if (change === 'gone') panel.dispose();
+    else if (change === 'shrunk') shrink();
     else timer ??= setTimeout(flush, flushMs);
   });
 
@@ -132,13 +160,14 @@ function connect(
     if (rows.length > 0) post({ type: 'rows', rows: rows.map(rowView) });
   };
 
-  const showAll = (): void => {
+  /** @param anew whether the table begins anew; else the rows change where they are */
+  const showAll = (anew = true): void => {
     showHead();
     session.takeChanged();
     const total = session.rows.length;
     for (let from = 0; from < Math.max(total, 1); from += rowsAtOnce) {
       const rows = session.rows.slice(from, from + rowsAtOnce).map(rowView);
-      post({ type: 'rows', rows, ...(from === 0 && { total }) });
+      post({ type: 'rows', rows, ...(anew && from === 0 && { total }) });
     }
   };
 
@@ -174,6 +203,7 @@ function connect(
   };
 
   return {
+    showAll,
     receive(data) {
       if (!isFromBatchPanel(data)) return;
       if (data.type === 'ready') showAll();

@@ -10,6 +10,7 @@ import {
   number,
   readProblem,
 } from '../host/words/batch.ts';
+import { isPrivate, shownMessage } from '../host/privacy.ts';
 import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
 import { language } from '../host/words/language.ts';
 import { notes } from '../host/words/message.ts';
@@ -48,6 +49,7 @@ export function batchView(facts: BatchFacts): BatchView {
     language: language(),
     ...(started && { batch: batch.id }),
     title: batchTexts.title(visible(batch.source)),
+    masked: isPrivate(),
     phase,
     facts: phase === 'preview' ? previewFacts(facts) : startedFacts(facts),
     progress: progressOf(session),
@@ -58,7 +60,7 @@ export function batchView(facts: BatchFacts): BatchView {
     ) as BatchView['states'],
     unreadable: (phase === 'preview' ? unreadable.slice(0, mostUnreadable) : []).map(
       ({ line, text, why }) => ({
-        ...{ line, text: visible(text), why: readProblem(why) },
+        ...{ line, text: isPrivate() ? notes.masked() : visible(text), why: readProblem(why) },
       }),
     ),
     ...(unreadable.length > 0 && {
@@ -86,9 +88,10 @@ function togetherOf({ rows }: BatchFacts['session']): NonNullable<BatchView['tog
 
 /** A row as the table shows it. */
 export function rowView(row: BatchRow): RowView {
-  const { index, message, state, changedAt, checkedAt } = row;
+  const { index, state, changedAt, checkedAt } = row;
+  const { phone, id } = shownMessage(row.message);
   return {
-    ...{ index, phone: message.phone, id: message.id, state, text: batchRowText(row) },
+    ...{ index, phone, id, state, text: batchRowText(row) },
     ...(changedAt !== undefined && { changed: Date.parse(changedAt) }),
     ...(checkedAt !== undefined && { checked: checkedAt }),
   };

@@ -1,6 +1,7 @@
 import { l10n, ThemeIcon, type QuickInputButton } from 'vscode';
 import { demoAccountId } from '../host/accounts.ts';
 import { confirm } from '../host/notifications.ts';
+import { isPrivate, shownName, shownPhone } from '../host/privacy.ts';
 import type { Services } from '../host/services.ts';
 import {
   askPick,
@@ -34,6 +35,8 @@ interface Draft {
   account: Account;
   /** What stands in the first step's box. */
   typed: string;
+  /** A phone that is known and must not be seen: it is offered instead of standing in the box. */
+  known?: string;
   phone?: string;
   id?: string;
   detail: DetailLevel;
@@ -55,7 +58,9 @@ export async function promptForCheck(
   const draft: Draft = {
     account,
     detail: 2,
-    typed: known.phone ?? '',
+    ...(isPrivate()
+      ? { typed: '', ...(known.phone !== undefined && { known: known.phone }) }
+      : { typed: known.phone ?? '' }),
     ...(known.id !== undefined && { id: known.id }),
   };
   const demo = account.id === demoAccountId ? await demoItems() : [];
@@ -104,7 +109,7 @@ async function askPhone(
       const { phone, id } = result.value;
       if (id !== undefined) draft.id = id;
       // A pasted line may give the ID alone: then the phone is still to be asked.
-      draft.typed = phone ?? '';
+      setPhone(draft, phone);
       if (phone !== undefined) {
         draft.phone = phone;
         return result;
@@ -113,19 +118,30 @@ async function askPhone(
   }
 }
 
+/** What the first step shows when it is asked again. */
+function setPhone(draft: Draft, phone: string | undefined): void {
+  delete draft.known;
+  draft.typed = isPrivate() ? '' : (phone ?? '');
+  if (isPrivate() && phone !== undefined) draft.known = phone;
+}
+
 function phoneItems(services: Services, draft: Draft, demo: Choices, text: string): Choices {
   if (text === '') {
     const kept: Choices =
       draft.id === undefined
         ? []
         : [{ label: `$(check) ${l10n.t('ID {0}: now enter the phone number', draft.id)}` }];
-    return [...kept, ...recentItems(services, draft), ...(draft.id === undefined ? demo : [])];
+    const known: Choices =
+      draft.known === undefined
+        ? []
+        : [continueWith(draft.known, l10n.t('continue with this number'), draft)];
+    return [...kept, ...known, ...recentItems(services, draft), ...(draft.id === undefined ? demo : [])];
   }
   const pasted = readPasted(text);
   if (pasted?.phone !== undefined) {
     return [
       {
-        label: `$(search) ${l10n.t('Check {0} · {1}', pasted.phone, pasted.id ?? '')}`,
+        label: `$(search) ${l10n.t('Check {0} · {1}', shownPhone(pasted.phone), pasted.id ?? '')}`,
         description: l10n.t('phone and ID'),
         value: pasted,
       },
@@ -143,22 +159,30 @@ function phoneItems(services: Services, draft: Draft, demo: Choices, text: strin
   const parsed = parsePhone(text);
   const matching = [
     ...recentItems(services, draft, text),
-    ...demo.filter(({ label }) => label.includes(text)),
+    ...demo.filter(({ value }) => `${value?.phone ?? ''} ${value?.id ?? ''}`.includes(text)),
   ];
   if (!parsed.ok) return [...matching, { label: `$(error) ${inputProblem(parsed.problem)}` }];
-  const go = (phone: string, description: string): Choice<Partial<MessageName>> => ({
-    label: `$(arrow-right) ${phone}`,
-    description,
-    value: draft.id === undefined ? { phone } : { phone, id: draft.id },
-  });
+  const go = (phone: string, description: string): Choice<Partial<MessageName>> =>
+    continueWith(phone, description, draft);
   return parsed.suggestion === undefined
     ? [go(parsed.value, l10n.t('continue with this number')), ...matching]
     : [
         go(parsed.suggestion, l10n.t('the number in international form')),
         // Without its digits in the label: VS Code would put what matches the typed text first.
-        { ...go(parsed.value, parsed.value), label: `$(arrow-right) ${l10n.t('Exactly as typed')}` },
+        {
+          ...go(parsed.value, shownPhone(parsed.value)),
+          label: `$(arrow-right) ${l10n.t('Exactly as typed')}`,
+        },
         ...matching,
       ];
+}
+
+function continueWith(phone: string, description: string, { id }: Draft): Choice<Partial<MessageName>> {
+  return {
+    label: `$(arrow-right) ${shownPhone(phone)}`,
+    description,
+    value: id === undefined ? { phone } : { phone, id },
+  };
 }
 
 /** Messages of this account that were checked before; all of them, or those that hold the text. */
@@ -167,7 +191,7 @@ function recentItems({ store }: Services, draft: Draft, text = ''): Choices {
   const summaries = store.history.messages({ account: draft.account.id, text: digits, limit: offered });
   const now = Date.now();
   return summaries.map((summary) => ({
-    label: `$(history) ${summary.message.phone} · ${summary.message.id}`,
+    label: `$(history) ${shownName(summary.message)}`,
     description: `${summaryText(summary)}, ${ago(summary.lastCheckedAt, now)}`,
     value: { phone: summary.message.phone, id: summary.message.id },
   }));
@@ -176,7 +200,7 @@ function recentItems({ store }: Services, draft: Draft, text = ''): Choices {
 async function demoItems(): Promise<Choices> {
   const { demoMessages } = await import('../simulator/demo.ts');
   return demoMessages(Date.now()).map(({ phone, id, title }) => ({
-    label: `$(beaker) ${phone} · ${id}`,
+    label: `$(beaker) ${shownName({ phone, id })}`,
     description: pick(title),
     value: { phone, id },
   }));
@@ -185,7 +209,7 @@ async function demoItems(): Promise<Choices> {
 async function askId(services: Services, draft: Draft, place: Place): Promise<StepResult<unknown>> {
   const result = await askTyped<string>({
     ...place,
-    title: l10n.t('Check Delivery Status — {0}', draft.phone ?? ''),
+    title: l10n.t('Check Delivery Status — {0}', shownPhone(draft.phone ?? '')),
     placeholder: l10n.t('Message ID, as SMSC gave it when the message was sent'),
     value: draft.id ?? '',
     itemsFor: (typed) => idItems(services, draft, typed),

@@ -2,6 +2,7 @@ import { env, l10n, Uri } from 'vscode';
 import { withProgress } from '../host/cancellation.ts';
 import { demoAccountId } from '../host/accounts.ts';
 import { notify, type Action } from '../host/notifications.ts';
+import { shownMessage, shownName } from '../host/privacy.ts';
 import type { Services } from '../host/services.ts';
 import { notificationChoice } from '../host/settings.ts';
 import { failureHeadline } from '../host/words/failure.ts';
@@ -67,7 +68,7 @@ export function createByHandChecks(services: Services, open: (message: Message) 
     const { account, phone, id } = report;
     const choice = notificationChoice();
     if (choice === 'none') return;
-    const text = `${phone} · ${id}: ${statusText(report)}`;
+    const text = `${shownName(report)}: ${statusText(report)}`;
     const details: Action = { title: l10n.t('Show Details'), run: () => open({ account, phone, id }) };
     if (final) {
       if (choice === 'problems' && kind !== 'failed') return;
@@ -90,7 +91,7 @@ export function createByHandChecks(services: Services, open: (message: Message) 
     if (notificationChoice() === 'none') return;
     const again = (changes: Partial<ByHand>): void =>
       void check(message, { ...options, origin: 'notification', ...changes });
-    const text = `${message.phone} · ${message.id}: ${failureHeadline(failure)}.`;
+    const text = `${shownName(message)}: ${failureHeadline(failure)}.`;
     void notify('error', text, failureActions(failure, message, again));
   };
 
@@ -142,7 +143,8 @@ export function createByHandChecks(services: Services, open: (message: Message) 
 }
 
 function run(services: Services, message: Message, options: ByHand): Promise<Report> {
-  return withProgress(l10n.t('Checking {0} · {1}', message.phone, message.id), async (signal, report) => {
+  const { phone, id } = shownMessage(message);
+  return withProgress(l10n.t('Checking {0} · {1}', phone, id), async (signal, report) => {
     const tell = (): void => report(activityText(services.tracker.state(message)));
     const stop = services.tracker.onDidChangeState(tell);
     // Seconds are counted down while the check waits its turn.

@@ -1,5 +1,6 @@
 import { l10n, Uri } from 'vscode';
 import { notify, type Action } from '../host/notifications.ts';
+import { isPrivate, setPrivate } from '../host/privacy.ts';
 import type { Log } from '../host/log.ts';
 import type { Services } from '../host/services.ts';
 import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
@@ -24,6 +25,7 @@ import {
   clearHistory,
   copy,
   filterHistory,
+  forgetMessage,
   setFilter,
   type Copyable,
 } from './historyCommands.ts';
@@ -107,12 +109,10 @@ export function createHandlers(parts: CommandParts): Handlers {
     await copyForSupport(opened, summary);
   };
 
-  const remove = async (target: unknown): Promise<void> => {
-    const summary = targetOf(target, view);
-    if (summary === undefined) return;
-    const { store, watcher } = await services();
-    await watcher.stop([summary.message]);
-    await store.history.remove(summary.message);
+  const forget = async (target: unknown): Promise<void> => {
+    const opened = await services();
+    const summary = targetOf(target, view) ?? (await chooseMessage(opened, l10n.t('Forget a Message')));
+    if (summary !== undefined) await forgetMessage(opened, summary.message);
   };
 
   /** Whatever goes wrong in a command that a person started is told once, in words. */
@@ -147,7 +147,13 @@ export function createHandlers(parts: CommandParts): Handlers {
     [commands.copyPhoneAndId]: told(copying('phoneAndId')),
     [commands.copyReport]: told(copying('report')),
     [commands.copyLink]: told(copying('link')),
-    [commands.removeMessage]: told(remove),
+    [commands.forgetMessage]: told(forget),
+    [commands.togglePrivacy]: told(() => setPrivate(!isPrivate())),
+    [commands.endPrivacy]: told(() => setPrivate(false)),
+    [commands.showHistoryPlace]: withServices(async (opened) => {
+      const { showHistoryPlace } = await import('./historyPlace.ts');
+      await showHistoryPlace(opened);
+    }),
     [commands.watch]: told(watch),
     [commands.stopWatching]: told(stopWatching),
     [commands.filterHistory]: told(() => filterHistory(view)),

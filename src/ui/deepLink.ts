@@ -1,5 +1,6 @@
 import { env, l10n, type Uri } from 'vscode';
 import { confirm, notify } from '../host/notifications.ts';
+import { shownMessage } from '../host/privacy.ts';
 import type { Services } from '../host/services.ts';
 import { accountDescription } from '../host/words/accounts.ts';
 import { extensionId } from '../ids.ts';
@@ -33,7 +34,8 @@ export async function openLink(uri: Uri, services: Services, checks: ByHandCheck
   }
   const account = services.book.active();
   if (account === undefined) return checks.prompt(name);
-  const question = l10n.t('Check the message {0} with ID {1}?', name.phone, name.id);
+  const { phone, id } = shownMessage(name);
+  const question = l10n.t('Check the message {0} with ID {1}?', phone, id);
   const detail = l10n.t(
     'A link asks for it. Account: {0} ({1}).',
     account.label,

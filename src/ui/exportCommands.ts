@@ -2,15 +2,17 @@ import { homedir } from 'node:os';
 import { commands, env, l10n, Uri, window, workspace } from 'vscode';
 import { withProgress } from '../host/cancellation.ts';
 import { mention, notify } from '../host/notifications.ts';
+import { isPrivate, shownPhone } from '../host/privacy.ts';
 import type { Services } from '../host/services.ts';
 import { askPick, runSteps, type Choice, type Step } from '../host/steps.ts';
 import { accountLabel } from '../host/words/accounts.ts';
 import { supportWords, tableWords } from '../host/words/exports.ts';
 import { numberText } from '../host/words/statistics.ts';
-import { maskPhone, supportText } from '../history/support.ts';
-import { gatherTable, type ExportRow, type TableFormat } from '../history/tables.ts';
+import { supportText } from '../history/support.ts';
+import { gatherTable, maskedRow, type ExportRow, type TableFormat } from '../history/tables.ts';
 import type { MessageSummary } from '../history/types.ts';
 import { walk } from '../history/walk.ts';
+import { maskPhone } from '../smsc/mask.ts';
 import { SmscError } from '../smsc/errors.ts';
 import { filterText, isEmpty, type Filter } from './historyItems.ts';
 
@@ -28,6 +30,7 @@ type FormatName = 'semicolons' | 'commas' | 'programs' | 'json' | 'markdown';
 
 interface Draft {
   source: ExportSource;
+  masked?: boolean;
   format?: FormatName;
   place?: Place;
 }
@@ -69,7 +72,8 @@ export async function exportMessages(sources: readonly ExportSource[], title: st
   }
   const draft: Draft = { source: first };
   if (!(await runSteps(draft, questions(present, title)))) return;
-  const { source, format, place } = draft;
+  const { format, place } = draft;
+  const source = draft.masked === true ? maskedSource(draft.source) : draft.source;
   if (format === undefined || place === undefined) return;
   const target = place === 'file' ? await chooseFile(format) : undefined;
   if (place === 'file' && target === undefined) return;
@@ -78,6 +82,37 @@ export async function exportMessages(sources: readonly ExportSource[], title: st
   } catch (error) {
     if (!(error instanceof SmscError && error.reason === 'cancelled')) throw error;
   }
+}
+
+/** Only while numbers are masked on the screen it is a question whether they are in the table. */
+function askMasked(title: string): Step<Draft> {
+  return async (draft, place) => {
+    const items: Choice<boolean>[] = [
+      {
+        label: `$(workspace-trusted) ${l10n.t('Masked')}`,
+        description: l10n.t('phone numbers masked, without texts and senders'),
+        value: true,
+      },
+      {
+        label: `$(unlock) ${l10n.t('Full')}`,
+        description: l10n.t('with phone numbers, texts and senders'),
+        value: false,
+      },
+    ];
+    const placeholder = l10n.t('Privacy is on. What should be exported?');
+    const result = await askPick({ ...place, title, placeholder, items });
+    if (result.kind === 'value') draft.masked = result.value;
+    return result;
+  };
+}
+
+function maskedSource(source: ExportSource): ExportSource {
+  return {
+    ...source,
+    async *pages(signal) {
+      for await (const page of source.pages(signal)) yield page.map(maskedRow);
+    },
+  };
 }
 
 function questions(sources: readonly ExportSource[], title: string): Step<Draft>[] {
@@ -114,7 +149,12 @@ function questions(sources: readonly ExportSource[], title: string): Step<Draft>
     if (result.kind === 'value') draft.place = result.value;
     return result;
   };
-  return [...(sources.length > 1 ? [askSource] : []), askFormat, askPlace];
+  return [
+    ...(sources.length > 1 ? [askSource] : []),
+    ...(isPrivate() ? [askMasked(title)] : []),
+    askFormat,
+    askPlace,
+  ];
 }
 
 function formatItems(): Choice<FormatName>[] {
@@ -219,7 +259,7 @@ export async function copyForSupport({ store, book }: Services, summary: Message
     },
     {
       label: `$(eye) ${l10n.t('Leave the phone number in')}`,
-      description: message.phone,
+      description: shownPhone(message.phone),
       value: 'full',
     },
   ];

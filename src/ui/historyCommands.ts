@@ -1,5 +1,6 @@
 import { commands as vscodeCommands, env, l10n } from 'vscode';
 import { confirm, mention } from '../host/notifications.ts';
+import { shownFilter, shownMessage, shownName } from '../host/privacy.ts';
 import type { Services } from '../host/services.ts';
 import { askPick, askText, runSteps, type Choice, type Step } from '../host/steps.ts';
 import { stateName, summaryText } from '../host/words/state.ts';
@@ -7,6 +8,7 @@ import { ago } from '../host/words/time.ts';
 import { reportJson } from '../history/exports.ts';
 import type { MessageState, MessageSummary } from '../history/types.ts';
 import { contexts } from '../ids.ts';
+import type { Message } from '../smsc/message.ts';
 import { linkTo } from './deepLink.ts';
 import type { Filter } from './historyItems.ts';
 import type { HistoryView } from './historyView.ts';
@@ -31,8 +33,10 @@ export async function filterHistory(view: HistoryView): Promise<void> {
   };
   const askWords: Step<typeof draft> = async (state, place) => {
     const prompt = l10n.t('Part of a phone number, ID, status or account; empty for all');
-    const result = await askText({ ...place, title, prompt, value: state.text });
-    if (result.kind === 'value') state.text = result.value.trim();
+    const value = shownFilter(state.text);
+    const result = await askText({ ...place, title, prompt, value });
+    // What is masked and left as it is means what it meant before.
+    if (result.kind === 'value' && result.value !== value) state.text = result.value.trim();
     return result;
   };
   if (await runSteps(draft, [askState, askWords])) setFilter(view, draft);
@@ -59,11 +63,24 @@ export async function clearHistory({ store, watcher }: Services): Promise<void> 
   await store.history.clear();
 }
 
+/** Asks, and then removes every trace of a message. */
+export async function forgetMessage({ store, watcher }: Services, message: Message): Promise<void> {
+  const { phone, id } = shownMessage(message);
+  const detail = l10n.t(
+    'Its checks, its watch and its rows in lists are removed for good. Nothing changes at SMSC.',
+  );
+  const question = l10n.t('Forget the message {0} with ID {1}?', phone, id);
+  if (!(await confirm(question, detail, l10n.t('Forget')))) return;
+  await watcher.stop([message]);
+  await store.history.forget(message);
+  mention(l10n.t('The message is forgotten'));
+}
+
 /** Asks for one of the messages that were checked. */
 export async function chooseMessage({ store }: Services, title: string): Promise<MessageSummary | undefined> {
   const now = Date.now();
   const items = store.history.messages({ limit: 200 }).map((summary): Choice<MessageSummary> => ({
-    label: `${summary.message.phone} · ${summary.message.id}`,
+    label: shownName(summary.message),
     description: `${summaryText(summary)}, ${ago(summary.lastCheckedAt, now)}`,
     value: summary,
   }));

@@ -1,5 +1,6 @@
 import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { deliveryErrorInfo, statusInfo } from '../smsc/codes.ts';
+import { shownFilter, shownMessage } from '../host/privacy.ts';
 import { accountLabel } from '../host/words/accounts.ts';
 import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
 import { pick } from '../host/words/language.ts';
@@ -8,6 +9,7 @@ import { ago, dateTime, dayHeading, startOfDay } from '../host/words/time.ts';
 import { watchedText } from '../host/words/watch.ts';
 import type { MessageQuery, MessageState, MessageSummary } from '../history/types.ts';
 import { commands } from '../ids.ts';
+import { fingerprint } from '../smsc/mask.ts';
 import { messageKey } from '../smsc/message.ts';
 import { visible } from '../smsc/text.ts';
 import type { Activity } from '../tracking/types.ts';
@@ -62,12 +64,13 @@ function moreItem(): TreeItem {
 }
 
 function messageItem(summary: MessageSummary, { now, label, activity, watched }: Surroundings): TreeItem {
-  const { phone, id, account } = summary.message;
+  const { phone, id, account } = shownMessage(summary.message);
   const doing = activity(summary);
   const state = activityText(doing, summary, now) ?? summaryText(summary);
   const when = ago(summary.lastCheckedAt, now);
   const item = new TreeItem(`${phone} · ${id}`);
-  item.id = messageKey(summary.message);
+  // VS Code keeps it on its side.
+  item.id = fingerprint(messageKey(summary.message));
   item.contextValue = `message.${stateOf(summary)}${watched(summary) ? '.watched' : ''}`;
   item.description = [state, when, visible(accountLabel(label(account)))].join(' · ');
   item.iconPath = activityIcon(doing) ?? stateIcon(stateOf(summary));
@@ -158,8 +161,9 @@ export function tooltip(summary: MessageSummary, { label }: Surroundings): Markd
     line(l10n.t('Last check'), failureHeadline(last.failure));
     line(l10n.t('What helps'), failureAdvice(last.failure));
   }
-  line(l10n.t('Phone'), message.phone);
-  line(l10n.t('ID'), message.id);
+  const { phone, id } = shownMessage(message);
+  line(l10n.t('Phone'), phone);
+  line(l10n.t('ID'), id);
   line(l10n.t('Account'), accountLabel(label(message.account)));
   line(l10n.t('First checked'), dateTime(firstCheckedAt));
   line(l10n.t('Last checked'), dateTime(lastCheckedAt));
@@ -179,7 +183,7 @@ export function isEmpty({ text, states }: Filter): boolean {
 
 /** A filter in words; empty for none. */
 export function filterText({ text, states }: Filter): string {
-  const parts = [...(text ? [l10n.t('“{0}”', text)] : []), ...(states ?? []).map(stateName)];
+  const parts = [...(text ? [l10n.t('“{0}”', shownFilter(text))] : []), ...(states ?? []).map(stateName)];
   return parts.length === 0 ? '' : l10n.t('Filter: {0}', parts.join(', '));
 }
 

@@ -1,5 +1,6 @@
 import { EventEmitter, l10n, window, type Disposable, type TreeDataProvider } from 'vscode';
 import { lazy } from '../host/ownership.ts';
+import { isPrivate } from '../host/privacy.ts';
 import type { Services } from '../host/services.ts';
 import type { MessageSummary } from '../history/types.ts';
 import { views } from '../ids.ts';
@@ -74,8 +75,9 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
 
   const describe = (filtered: string, inMemory: boolean): void => {
     view.description = opened?.book.active()?.label ?? '';
+    const hidden = isPrivate() ? l10n.t('Phone numbers and texts are masked.') : '';
     const memory = inMemory ? l10n.t('The history is kept in memory only and ends with this window.') : '';
-    view.message = [filtered, memory].filter((note) => note !== '').join(' ');
+    view.message = [hidden, filtered, memory].filter((note) => note !== '').join(' ');
   };
 
   const timer = setInterval(() => {

@@ -8,6 +8,7 @@ import {
   type WebviewPanel,
   type WebviewPanelSerializer,
 } from 'vscode';
+import { shownName } from '../host/privacy.ts';
 import {
   fieldLabel,
   labels,
@@ -19,17 +20,18 @@ import {
 import { messageMarkdown, reportJson } from '../history/exports.ts';
 import type { Accounts, Change, Check, History, MessageSummary } from '../history/types.ts';
 import type { Watches } from '../history/watches.ts';
+import { walk } from '../history/walk.ts';
 import { panels } from '../ids.ts';
-import { isFromMessagePanel, isMessage, type Action, type ToMessagePanel } from '../protocol.ts';
-import { messageKey, parseId, parsePhone, type Message } from '../smsc/message.ts';
+import { isFromMessagePanel, isMessagePlace, type Action, type ToMessagePanel } from '../protocol.ts';
+import { messageKey, type Message } from '../smsc/message.ts';
 import type { Tracker } from '../tracking/types.ts';
 import type { Watcher } from '../tracking/watcher.ts';
-import { exchangeView, messageView } from './messageView.ts';
+import { exchangeView, messageView, placeOf } from './messageView.ts';
 import { webviewOptions, webviewPage, type WebviewPage } from './webviewPage.ts';
 
 /** What message panels draw from, and the one thing that they ask for. */
 export interface MessageSource {
-  history: Pick<History, 'summary' | 'checks' | 'exchange'>;
+  history: Pick<History, 'summary' | 'checks' | 'exchange' | 'messages'>;
   accounts: Pick<Accounts, 'label'>;
   tracker: Pick<Tracker, 'state'>;
   watches: Pick<Watches, 'find'>;
@@ -64,22 +66,14 @@ export class MessagePanels implements WebviewPanelSerializer, Disposable {
       return;
     }
     const place = { viewColumn: ViewColumn.Active, preserveFocus };
-    this.#show(message, window.createWebviewPanel(panels.message, titleOf(message), place));
+    this.#show(message, window.createWebviewPanel(panels.message, shownName(message), place));
   }
 
   /** Shows a message again in a panel from before a reload. A panel that cannot be restored is closed. */
-  deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
-    const message = messageOf(state);
-    if (
-      message === undefined ||
-      this.#open.has(messageKey(message)) ||
-      this.#source.history.summary(message) === undefined
-    ) {
-      panel.dispose();
-    } else {
-      this.#show(message, panel);
-    }
-    return Promise.resolve();
+  async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
+    const message = await findMessage(this.#source.history, state);
+    if (message === undefined || this.#open.has(messageKey(message))) panel.dispose();
+    else this.#show(message, panel);
   }
 
   dispose(): void {
@@ -90,6 +84,7 @@ export class MessagePanels implements WebviewPanelSerializer, Disposable {
     const key = messageKey(message);
     this.#open.set(key, panel);
     const { update, receive } = connect(message, panel, this.#source);
+    panel.title = shownName(message);
     const listeners = [
       panel.webview.onDidReceiveMessage(receive),
       this.#source.onDidChange((change) => {
@@ -100,7 +95,6 @@ export class MessagePanels implements WebviewPanelSerializer, Disposable {
         for (const listener of listeners) listener.dispose();
       }),
     ];
-    panel.title = titleOf(message);
     panel.webview.options = webviewOptions(this.#extensionUri);
     panel.webview.html = webviewPage(panel.webview, this.#extensionUri, page);
   }
@@ -124,6 +118,7 @@ function connect(
       return;
     }
     kept = summary !== undefined;
+    panel.title = shownName(message);
     // A hidden panel has no page; it asks for the view when it is shown again.
     if (!panel.visible) return;
     const view = messageView({
@@ -187,13 +182,13 @@ function markdownOf(summary: MessageSummary, checks: readonly Check[], accountLa
   });
 }
 
-function titleOf({ phone, id }: Message): string {
-  return `${phone} · ${id}`;
-}
-
-/** The message that a stored state names, if it could be one of ours. */
-function messageOf(state: unknown): Message | undefined {
-  if (!isMessage(state)) return undefined;
-  const { account, phone, id } = state;
-  return parsePhone(phone).ok && parseId(id).ok ? { account, phone, id } : undefined;
+/** The message that a stored state means, if it is still kept. */
+async function findMessage(history: Pick<History, 'messages'>, state: unknown): Promise<Message | undefined> {
+  if (!isMessagePlace(state)) return undefined;
+  const query = state.id === undefined ? {} : { text: state.id };
+  for await (const page of walk(history, query, new AbortController().signal)) {
+    const found = page.find(({ message }) => placeOf(message).fingerprint === state.fingerprint);
+    if (found !== undefined) return found.message;
+  }
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import { isPrivate } from '../host/privacy.ts';
 import { language } from '../host/words/language.ts';
 import {
   actionLabels,
@@ -26,12 +27,14 @@ import type {
   Field,
   Headline,
   Mark,
+  MessagePlace,
   MessageView,
   Moment,
   TimelineEntry,
   Trouble,
 } from '../protocol.ts';
-import type { Message } from '../smsc/message.ts';
+import { fingerprint, maskedMessage, maskedReport } from '../smsc/mask.ts';
+import { messageKey, type Message } from '../smsc/message.ts';
 import type { Report } from '../smsc/report.ts';
 import type { Exchange } from '../smsc/service.ts';
 import { indentXml, visible } from '../smsc/text.ts';
@@ -54,7 +57,8 @@ export interface MessageFacts {
 const most = { fields: 100, fact: 200, value: 5000, exchange: 50_000 };
 
 /** Everything that the message panel shows, with every sentence in the user's language. */
-export function messageView(facts: MessageFacts): MessageView {
+export function messageView(known: MessageFacts): MessageView {
+  const facts = isPrivate() ? maskedFacts(known) : known;
   const { message, summary, exchange } = facts;
   const report = summary?.lastReport;
   const trouble = summary && troubleOf(summary);
@@ -64,7 +68,8 @@ export function messageView(facts: MessageFacts): MessageView {
   const text = report?.fields.message;
   return {
     language: language(),
-    message,
+    message: { phone: message.phone, id: message.id },
+    place: placeOf(known.message),
     account: visible(facts.accountLabel ?? notes.removedAccount()),
     headline: headlineOf(summary),
     ...(trouble !== undefined && { trouble }),
@@ -83,6 +88,37 @@ export function messageView(facts: MessageFacts): MessageView {
     ...(exchange !== undefined && { exchange: exchangeView(exchange) }),
     actions: actionsOf(activity, summary),
     words: panelWords(),
+  };
+}
+
+/** How a panel's state names a message. */
+export function placeOf(message: Message): MessagePlace {
+  const { id } = message;
+  return {
+    fingerprint: fingerprint(messageKey(message)),
+    ...(maskedMessage(message).id === id && { id }),
+  };
+}
+
+/** The facts without phones and texts: nothing else is drawn, so nothing else can come to the browser side. */
+function maskedFacts({ message, summary, checks, exchange, ...facts }: MessageFacts): MessageFacts {
+  const masked = (report: Report): Report => maskedReport(report, notes.masked());
+  const outcomeOf = (outcome: Outcome): Outcome =>
+    outcome.ok ? { ok: true, report: masked(outcome.report) } : outcome;
+  return {
+    ...facts,
+    message: maskedMessage(message),
+    summary: summary && {
+      ...summary,
+      last: outcomeOf(summary.last),
+      ...(summary.lastReport !== undefined && { lastReport: masked(summary.lastReport) }),
+    },
+    checks: checks.map((check) => ({ ...check, outcome: outcomeOf(check.outcome) })),
+    // Anything may stand in them.
+    exchange: exchange && {
+      request: notes.maskedExchange(),
+      ...(exchange.answer !== undefined && { answer: notes.maskedExchange() }),
+    },
   };
 }
 

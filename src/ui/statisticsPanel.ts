@@ -10,6 +10,7 @@ import {
   type WebviewPanel,
   type WebviewPanelSerializer,
 } from 'vscode';
+import { shownFilter } from '../host/privacy.ts';
 import { numberText, operatorsView, statesView, timesView } from '../host/words/statistics.ts';
 import { createTally, type Statistics } from '../history/statistics.ts';
 import type { Change, History, MessageState } from '../history/types.ts';
@@ -151,7 +152,11 @@ function statisticsView(statistics: Statistics, filter: Filter): StatisticsView 
   return {
     title: title(),
     about: [filtered ? filterText(filter) : l10n.t('All messages'), numberText(messages)].join(' · '),
-    scope: { ...(text !== undefined && { text }), ...(states !== undefined && { states: [...states] }) },
+    // A text that must not be seen is not remembered over a reload.
+    scope: {
+      ...(text !== undefined && shownFilter(text) === text && { text }),
+      ...(states !== undefined && { states: [...states] }),
+    },
     ...(messages === 0
       ? { empty: filtered ? l10n.t('No message matches the filter.') : l10n.t('No message was checked yet') }
       : { states: statesView(statistics) }),

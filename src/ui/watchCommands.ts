@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { mention } from '../host/notifications.ts';
+import { shownMessage, shownName } from '../host/privacy.ts';
 import type { Services } from '../host/services.ts';
 import { askPick, type Choice } from '../host/steps.ts';
 import { summaryText } from '../host/words/state.ts';
@@ -16,7 +17,7 @@ export async function watchMessage(
   origin: Origin,
 ): Promise<void> {
   const started = await watcher.start([message], origin);
-  const { phone, id } = message;
+  const { phone, id } = shownMessage(message);
   mention(
     started > 0 ? l10n.t('Watching {0} · {1}', phone, id) : l10n.t('{0} · {1} is watched already', phone, id),
   );
@@ -50,7 +51,7 @@ export async function chooseWatchesToStop({ store, watcher, tracker }: Services)
       activity.kind === 'watched' ? watchedText(activity, now) : '',
     ];
     return {
-      label: `$(eye) ${message.phone} · ${message.id}`,
+      label: `$(eye) ${shownName(message)}`,
       description: parts.filter((part) => part !== '').join(', '),
       value: [message],
     };

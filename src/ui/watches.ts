@@ -1,5 +1,6 @@
 import { commands as vscodeCommands, l10n, StatusBarAlignment, window } from 'vscode';
 import { mention, notify, type Action } from '../host/notifications.ts';
+import { shownName } from '../host/privacy.ts';
 import { createOwner, type Releasable } from '../host/ownership.ts';
 import type { Services } from '../host/services.ts';
 import { notificationChoice } from '../host/settings.ts';
@@ -105,7 +106,7 @@ function tellEnds(services: Services, open: (message: Message) => unknown): Rele
 /** Whoever began a watch wants to hear its end, so only "none" keeps it out of the notifications. */
 function tellEnd(services: Services, end: WatchEnd, open: (message: Message) => unknown): void {
   const { message } = end.watch;
-  const text = `${message.phone} · ${message.id}: ${watchEndText(end)}`;
+  const text = `${shownName(message)}: ${watchEndText(end)}`;
   if (notificationChoice() === 'none') {
     mention(text);
     return;

@@ -142,9 +142,18 @@ function choose(next: Partial<Choice>): void {
   announce(shown);
 }
 
+function forgetText(): void {
+  choose({ text: '' });
+  // What was typed is not an attribute.
+  const field = document.querySelector('#filter');
+  if (field instanceof HTMLInputElement) field.value = '';
+}
+
 function show(next: BatchView): void {
   const before = view;
   view = next;
+  // Somebody may have looked for a phone.
+  if (next.masked && before?.masked !== true && choice.text !== '') forgetText();
   drawHead();
   const { done, total, text } = next.progress;
   if (next.phase === 'running') {

@@ -11,6 +11,8 @@ import {
 import type { Change, MessageSummary } from '../../src/history/types.ts';
 import { extensionId, panels as panelIds } from '../../src/ids.ts';
 import type { Message } from '../../src/smsc/message.ts';
+import { setPrivate } from '../../src/host/privacy.ts';
+import { placeOf } from '../../src/ui/messageView.ts';
 import { MessagePanels, type MessageSource } from '../../src/ui/messagePanel.ts';
 
 const message: Message = { account: 'a', phone: '79991234567', id: 'panel-1' };
@@ -59,6 +61,7 @@ describe('message panels', () => {
           return [];
         },
         exchange: () => undefined,
+        messages: ({ text = '' }) => kept.filter(({ id }) => id.includes(text)).map(summaryOf),
       },
       accounts: { label: () => 'Demo' },
       tracker: { state: () => ({ kind: 'idle' }) },
@@ -125,13 +128,27 @@ describe('message panels', () => {
     await untilTabs(() => tabs(title).length === 0);
   });
 
+  it('mask their title and are drawn anew when privacy begins, and show it again when it ends', async () => {
+    const ready = nextDrawing();
+    panels.open(message);
+    await ready;
+    for (const [on, wanted] of [
+      [true, '7999*****67 · panel-1'],
+      [false, title],
+    ] as const) {
+      await setPrivate(on);
+      changes.fire({ kind: 'everything' });
+      await untilTabs(() => tabs(wanted).length === 1);
+    }
+  });
+
   describe('after a reload', () => {
     const restored = (): WebviewPanel =>
       window.createWebviewPanel(panelIds.message, 'before', ViewColumn.Active);
 
     it('show their message again', async () => {
       const ready = nextDrawing();
-      await panels.deserializeWebviewPanel(restored(), { ...message, more: 1 });
+      await panels.deserializeWebviewPanel(restored(), { ...placeOf(message), more: 1 });
       assert.deepEqual(await ready, message);
       await untilTabs(() => tabs(title).length === 1);
     });
@@ -139,11 +156,10 @@ describe('message panels', () => {
     const states: [string, unknown][] = [
       ['nothing', undefined],
       ['text', 'message'],
-      ['a message without its account', { phone: '79991234567', id: 'panel-1' }],
-      ['parts that are not text', { ...message, id: 7 }],
-      ['a phone that is none', { ...message, phone: '<b>' }],
-      ['an ID that is none', { ...message, id: '../..' }],
-      ['a message that is not kept any more', { ...message, id: 'gone' }],
+      ['no fingerprint', { id: 'panel-1' }],
+      ['parts that are not text', { ...placeOf(message), id: 7 }],
+      ['the fingerprint of another message', { ...placeOf(message), fingerprint: 'x' }],
+      ['a message that is not kept any more', placeOf({ ...message, id: 'gone' })],
     ];
     for (const [what, state] of states) {
       it(`are closed where the state is ${what}`, async () => {
@@ -159,7 +175,7 @@ describe('message panels', () => {
       await untilTabs(() => tabs(title).length === 1);
       const panel = restored();
       const closed = new Promise<void>((resolve) => void panel.onDidDispose(() => resolve()));
-      await panels.deserializeWebviewPanel(panel, message);
+      await panels.deserializeWebviewPanel(panel, placeOf(message));
       await closed;
       assert.equal(tabs(title).length, 1);
     });

@@ -139,9 +139,11 @@ describe('a first check, by keyboard alone', () => {
     await window.row('79999999999 · 999');
   });
 
-  it('removes a message by keyboard', async () => {
+  it('forgets a message by keyboard, after a question', async () => {
     await (await window.row('79990000105 · status-3')).click();
     await window.page.keyboard.press('Delete');
+    const question = await window.answerDialog('Forget');
+    assert.match(question, /Forget the message 79990000105 with ID status-3\?/);
     await until(
       'the row to go',
       async () => !(await window.treeRows()).some((row) => row.includes('status-3')),

@@ -179,6 +179,8 @@ export const notes = {
   lastCheckFailed: () => l10n.t('The last check failed'),
   isFinal: () => l10n.t('The status is final: there is nothing to wait for'),
   noReport: () => l10n.t('There is no report yet'),
+  masked: () => `⟨${l10n.t('masked')}⟩`,
+  maskedExchange: () => l10n.t('Masked while privacy is on. It can be copied.'),
   removedAccount: () => l10n.t('removed account'),
 };
 

@@ -92,7 +92,14 @@ export function createGrid(parent: Element, content: GridContent): Grid {
       const slot = slotOf(position);
       if (slot.position !== position || wanted(position)) fill(slot, position);
     }
-    for (const slot of slots.values()) slot.row.hidden = slot.position < first || slot.position >= end;
+    for (const slot of slots.values()) {
+      slot.row.hidden = slot.position < first || slot.position >= end;
+      // What cannot be seen must not stay there either: it may have to be masked by now.
+      if (slot.row.hidden && slot.position >= 0) {
+        slot.position = -1;
+        slot.row.replaceChildren();
+      }
+    }
     mark();
   }
 

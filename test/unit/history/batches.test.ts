@@ -31,6 +31,25 @@ describeStores('batches', (open) => {
     assert.equal(batches.load('0'), undefined);
   });
 
+  it('lose a message that is forgotten, and go when it was their only one', async () => {
+    const { batches, history } = await open();
+    const only = [{ phone: '79991234567', id: '007' }];
+    await batches.save(batch('both'));
+    await batches.save(batch('only', { messages: only }));
+    await batches.save(batch('others', { account: 'B', messages: only }));
+    await history.forget({ account: 'A', phone: '79991234567', id: '007' });
+    assert.deepEqual(batches.load('both')?.messages, [{ phone: '79991234567', id: '7' }]);
+    assert.equal(batches.load('only'), undefined);
+    assert.deepEqual(batches.load('others')?.messages, only);
+    assert.deepEqual(
+      batches
+        .latest()
+        .map(({ id, count }) => `${id} ${count}`)
+        .sort(),
+      ['both 1', 'others 1'],
+    );
+  });
+
   it('go with the history, of all accounts or of one', async () => {
     const { batches, history } = await open();
     await batches.save(batch('one'));

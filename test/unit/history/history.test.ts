@@ -131,7 +131,7 @@ describeStores('history', (open) => {
       const { history } = store;
       for (const id of [1, 2, 3]) await history.record(answered(message(id), 0, id * second));
       const [after] = history.messages({ limit: 1 });
-      await history.remove(message(3));
+      await history.forget(message(3));
       assert.deepEqual(idsOf(history.messages({ limit: 9, ...(after && { after }) })), ['2', '1']);
     });
   });
@@ -141,7 +141,7 @@ describeStores('history', (open) => {
       const { history } = store;
       for (const id of [1, 2]) await history.record(answered(message(id), 1), { request: '<r/>' });
       changes.length = 0;
-      await history.remove(message(1));
+      await history.forget(message(1));
       assert.deepEqual(idsOf(history.messages(all)), ['2']);
       assert.deepEqual(history.checks(message(1), 10), []);
       assert.equal(history.exchange(message(1)), undefined);
@@ -255,7 +255,7 @@ describeStores('history', (open) => {
       assert.deepEqual(accounts.all(), []);
       assert.equal(accounts.label('A'), 'Work');
       assert.equal(accounts.label('B'), undefined);
-      await history.remove(message(1));
+      await history.forget(message(1));
       assert.equal(accounts.label('A'), undefined);
     });
     it('come back with a new label', async () => {

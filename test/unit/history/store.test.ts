@@ -6,7 +6,7 @@ import { loadSqlite } from '../../../src/history/database.ts';
 import { migrate, schemaSteps, schemaVersion } from '../../../src/history/schema.ts';
 import { fileName, openStore } from '../../../src/history/store.ts';
 import type { MemoryCause, Store } from '../../../src/history/types.ts';
-import { answered, describeSqlite, message, temporaryFolders } from './stores.ts';
+import { answered, describeSqlite, message, noon, temporaryFolders } from './stores.ts';
 
 const unix = process.platform === 'win32' ? it.skip : it;
 
@@ -210,6 +210,73 @@ describeSqlite('store on disk', () => {
     }));
     assert('pass' in claim);
     await claim.pass.settle(() => ({ kind: 'unsent' }));
+  });
+
+  it('leaves nothing in the files of a message that was forgotten', async () => {
+    const folder = await folders.make();
+    const store = await opened(folder);
+    // Among others, with all that can be kept of it, and changed many times, so that it has stood in many places.
+    const secret = message('secret', { phone: '79035551177' });
+    for (let turn = 0; turn < 100; turn++) {
+      const exchange = { request: '79035551177'.repeat(1 + (turn % 7)), answer: 'x' };
+      await store.history.record(answered(secret, 0, turn), exchange);
+      await store.history.record(answered(message(`other-${turn}`), 1, turn));
+    }
+    await store.watches.start([{ message: secret, origin: 'tree', startedAt: 0, endsAt: 9, nextAt: 5 }]);
+    const messages = [secret, message('kept')].map(({ phone, id }) => ({ phone, id }));
+    await store.batches.save({ id: 'b', account: 'A', source: 'list.csv', createdAt: 0, messages });
+    const holding = async (text: string): Promise<string[]> => {
+      const names = await readdir(folder);
+      const contents = await Promise.all(names.map((name) => readFile(path.join(folder, name))));
+      return names.filter((_, index) => contents[index]?.includes(text));
+    };
+    assert.notDeepEqual(await holding('79035551177'), []);
+    await store.history.forget(secret);
+    assert.deepEqual(await holding('79035551177'), []);
+    assert.deepEqual(await holding('other-99'), [fileName]);
+    assert.equal(store.history.count({}), 100);
+  });
+
+  it('prunes what the ledger of requests does not need any more', async () => {
+    const folder = await folders.make();
+    const store = await opened(folder);
+    for (const keepUntil of [noon, noon + 2]) {
+      const go = { kind: 'go', startedAt: noon - 1, expiresAt: noon, keepUntil } as const;
+      await store.ledger.claim({ host: 'h', login: 'l', about: String(keepUntil) }, () => go);
+    }
+    await store.history.prune({ days: 1, messages: 1 }, noon + 1);
+    const db = raw(folder);
+    assert.deepEqual(
+      db
+        .prepare('SELECT about FROM requests')
+        .all()
+        .map(({ about }) => about),
+      [String(noon + 2)],
+    );
+    db.close();
+  });
+
+  it('tells how much it keeps, and is small again when it was cleared', async () => {
+    const folder = await folders.make();
+    const store = await opened(folder);
+    const empty = await store.measure();
+    for (let id = 0; id < 300; id++) await store.history.record(answered(message(id), 1));
+    await store.history.record(answered(message(0), 1));
+    const full = await store.measure();
+    assert.deepEqual({ ...full, disk: full.disk?.folder }, { messages: 300, checks: 301, disk: folder });
+    const bytes = async (): Promise<number> => {
+      const sizes = (await readdir(folder)).map(async (name) => (await stat(path.join(folder, name))).size);
+      return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    };
+    assert.equal(full.disk?.bytes, await bytes());
+    await store.history.clear();
+    const { messages, checks, disk } = await store.measure();
+    assert.deepEqual([messages, checks], [0, 0]);
+    assert.ok((disk?.bytes ?? Infinity) <= (empty.disk?.bytes ?? 0), `${empty.disk?.bytes} → ${disk?.bytes}`);
+    // The history of one account is as much gone.
+    for (let id = 0; id < 300; id++) await store.history.record(answered(message(id), 1));
+    await store.history.clear('A');
+    assert.ok(((await store.measure()).disk?.bytes ?? Infinity) <= (empty.disk?.bytes ?? 0));
   });
 
   it('leaves nothing in the files of what was cleared', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maskPhone, supportText, type SupportWords } from '../../../src/history/support.ts';
+import { supportText, type SupportWords } from '../../../src/history/support.ts';
 import type { Check, MessageSummary } from '../../../src/history/types.ts';
 import { deliveryErrorInfo, statusInfo } from '../../../src/smsc/codes.ts';
 import type { Report } from '../../../src/smsc/report.ts';
@@ -101,14 +101,4 @@ message = Код ⏎ 1234
     const text = textOf({ fields: { message: 'a\u202eb\r\nstatus = 1\u2028x' } }, false);
     assert.match(text, /^message = a⟨U\+202E⟩b ⏎ status = 1⟨U\+2028⟩x$/m);
   });
-});
-
-describe('maskPhone', () => {
-  for (const [phone, masked] of [
-    ['79991234567', '7999*****67'],
-    ['380501234567', '3805******67'],
-    ['12345', '***45'],
-  ] as const) {
-    it(`${phone} → ${masked}`, () => assert.equal(maskPhone(phone), masked));
-  }
 });

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { createMemoryStore } from '../../../src/history/memory.ts';
-import { exportRows, gatherTable, type ExportRow, type TableWords } from '../../../src/history/tables.ts';
+import {
+  exportRows,
+  gatherTable,
+  maskedRow,
+  type ExportRow,
+  type TableWords,
+} from '../../../src/history/tables.ts';
 import type { History, MessageSummary } from '../../../src/history/types.ts';
 import { walk } from '../../../src/history/walk.ts';
 import { failedRow, report, row } from './rows.ts';
@@ -13,6 +19,33 @@ const words: TableWords = {
   outcome: ({ lastReport }) => lastReport?.status.name ?? '',
 };
 const never = new AbortController().signal;
+
+describe('masked messages', () => {
+  const fields = { status: '1', phone: '79991234567', message: 'Привет, Анна', sender_id: 'Shop' };
+  const rows = [
+    row({ id: '79991234567-1', fields }),
+    failedRow({ reason: 'timeout' }, report({ fields })),
+    failedRow({ reason: 'timeout' }),
+  ];
+  const formats = [
+    { kind: 'csv', dialect: { kind: 'plain' } },
+    { kind: 'csv', dialect: { kind: 'spreadsheet', separator: ';' } },
+    { kind: 'json' },
+    { kind: 'markdown', words },
+  ] as const;
+  for (const format of formats) {
+    it(`tell neither phone nor text nor sender as ${JSON.stringify(format).slice(0, 60)}`, () => {
+      const whole = [...exportRows(rows, format)].join('');
+      const text = [...exportRows(rows.map(maskedRow), format)].join('');
+      for (const secret of ['79991234567', ...(format.kind === 'markdown' ? [] : ['Анна', 'Shop'])]) {
+        assert.ok(whole.includes(secret), secret);
+        assert.ok(!text.includes(secret), secret);
+      }
+      assert.ok(text.includes('7999*****67'));
+      assert.equal(text.split('\n').length, whole.split('\n').length);
+    });
+  }
+});
 
 describe('messages as JSON', () => {
   const read = (rows: Iterable<ExportRow>): unknown =>

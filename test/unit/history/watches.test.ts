@@ -167,7 +167,7 @@ describeStores('watches', (open) => {
       assert.deepEqual(left(), ['2']);
     });
     it('when their message is removed', async () => {
-      await store.history.remove(one);
+      await store.history.forget(one);
       assert.deepEqual(left(), ['2', '3']);
     });
     it('when the history of their account is cleared, or all of it', async () => {

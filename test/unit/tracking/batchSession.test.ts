@@ -127,6 +127,24 @@ describe('tracking/batchSession', () => {
     assert.equal(session.end?.kind, 'stopped');
   });
 
+  it('says that it has shrunk when a message of it is forgotten, and is gone with the last one', async () => {
+    const { session, store, told, calls } = open();
+    const ended = session.start(['notYet']);
+    await settled();
+    session.cancel();
+    for (const call of calls) call.answer(delivered);
+    await ended;
+    told.length = 0;
+    await store.history.forget(message('2'));
+    assert.deepEqual(told, ['shrunk']);
+    assert.deepEqual(
+      store.batches.load('b')?.messages.map(({ id }) => id),
+      ['1', '3', '4', '5', '6'],
+    );
+    for (const id of ['1', '3', '4', '5', '6']) await store.history.forget(message(id));
+    assert.equal(told.at(-1), 'gone');
+  });
+
   it('follows checks that others make', async () => {
     const { session, store, told, clock, calls } = open();
     const ended = session.start(['notYet']);

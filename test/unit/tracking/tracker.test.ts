@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createMemoryStore } from '../../../src/history/memory.ts';
 import type { Check } from '../../../src/history/types.ts';
 import { SmscError } from '../../../src/smsc/errors.ts';
 import type { Message } from '../../../src/smsc/message.ts';
@@ -64,6 +65,41 @@ describe('tracker', () => {
       { reason: 'network', detail: 'dns' },
       { reason: 'protocol', detail: 'html', httpStatus: 200 },
     ]);
+  });
+
+  it('keeps nothing of a message that was forgotten meanwhile', async () => {
+    let known = true;
+    const { tracker, calls, checks } = start({ isKnown: () => known });
+    for (const isForgotten of [true, false]) {
+      known = true;
+      const checked = tracker.check(message, options);
+      await settled();
+      if (isForgotten) known = false;
+      last(calls).answer(delivered);
+      assert.equal((await checked).status.code, 1);
+      assert.equal(checks().length, isForgotten ? 0 : 1);
+    }
+  });
+
+  it('enters no phone into the ledger', async () => {
+    const { ledger } = createMemoryStore('sqliteMissing');
+    const asked: string[] = [];
+    const { tracker } = start({
+      ledger: {
+        ...ledger,
+        claim: (request, decide) => {
+          asked.push(request.about);
+          return ledger.claim(request, decide);
+        },
+      },
+    });
+    for (const one of [message, another, message]) void tracker.check(one, { ...options, wait: true });
+    await settled();
+    assert.equal(new Set(asked).size, 2);
+    assert.ok(
+      asked.every((about) => !about.includes(message.phone)),
+      asked.join(),
+    );
   });
 
   it('turns an error that is not ours into one without words', async () => {
