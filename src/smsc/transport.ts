@@ -72,7 +72,9 @@ function attempt(request: HttpRequest, mayRepeat: boolean): Promise<HttpAnswer> 
       else fail(failureOf(error));
     });
     // Node says no more when the server turns to another protocol.
-    sent.on('close', () => fail(new SmscError('network', { detail: 'reset' })));
+    sent.on('close', () => {
+      if (!settled) fail(new SmscError('network', { detail: 'reset' }));
+    });
     sent.on('response', (response) => {
       answered = true;
       const refusal = refusalOf(response);

@@ -9,6 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { measureBatch } from './batch.ts';
+import { measureCheck } from './check.ts';
 import { measureHistory } from './history.ts';
 import { measureReader } from './reader.ts';
 import type { Figure } from './figure.ts';
@@ -19,6 +20,7 @@ try {
     // First, while this process has used little memory.
     ...(await measureHistory(path.join(folder, 'history'))),
     ...measureReader(),
+    ...(await measureCheck()),
     ...(await measureBatch(path.join(folder, 'batch'))),
   ];
   // Last, and only then loaded: the browser's driver would weigh on what was measured before.
