@@ -1,5 +1,6 @@
 import { deliveryErrorInfo, type Method, requestErrorInfo, statusInfo } from './codes.ts';
 import { type Detail, SmscError } from './errors.ts';
+import { isHarmful } from './guard.ts';
 import type { StatusAnswer } from './report.ts';
 import type { Balance } from './service.ts';
 import { momentOf } from './time.ts';
@@ -35,22 +36,16 @@ export function assertSuccess(httpStatus: number): void {
   if (httpStatus >= 400) throw new SmscError('protocol', { detail: 'http', httpStatus });
 }
 
-/**
- * node-soap keeps elements with an `id` in a plain object by that id: one called `__proto__`, perhaps written with
- * character references, would change every object of the program, and the names next to it the built-in functions.
- */
-const poisonousId = new RegExp(
-  `\\sid\\s*=\\s*["'](?:(?:${Object.getOwnPropertyNames(Object.prototype).join('|')})["']|[^"'&]*&#)`,
-);
+/** How web pages begin, also those that have no regular start, behind comments or not. */
+const pageStart =
+  /^(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title)\b/i;
 
 function problemOf(text: string): Detail | undefined {
   const start = text.trimStart();
   if (start === '') return 'empty';
   if (/^[{[]/.test(start)) return 'json';
-  if (/^(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+)?html\b/i.test(start)) return 'html';
-  if (!start.startsWith('<') || poisonousId.test(text)) return 'malformed';
-  // A document in a CDATA section: node-soap reads it in the place of the text, in quadratic time.
-  return start.lastIndexOf('<?xml') > 0 ? 'malformed' : undefined;
+  if (pageStart.test(start)) return 'html';
+  return !start.startsWith('<') || isHarmful(start) ? 'malformed' : undefined;
 }
 
 /**

@@ -26,7 +26,7 @@ export interface Contract {
 const placeholder = 'https://smscentre.com/sys/soap.php';
 
 /** Far above what a description of seven operations needs. */
-const maxLength = 1024 * 1024;
+const maxLength = 256 * 1024;
 const maxDepth = 24;
 
 /** The documentation names this field, the descriptions seen so far do not: neither is worth a word. */

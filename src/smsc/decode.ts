@@ -33,5 +33,7 @@ function charsetOf(contentType: string | undefined): string | undefined {
 
 function declaredEncoding(body: Uint8Array): string | undefined {
   const start = Buffer.from(body.subarray(0, declarationBytes)).toString('latin1');
-  return /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([^"']+)/.exec(start)?.[1];
+  const encoding = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([^"']+)/.exec(start)?.[1];
+  // It would not be legible here if it were so.
+  return encoding !== undefined && /^utf-?16/i.test(encoding) ? undefined : encoding;
 }

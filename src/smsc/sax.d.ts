@@ -16,6 +16,8 @@ declare module 'sax' {
   }
   interface Parser {
     onerror: (error: Error) => void;
+    onopentagstart: (tag: { name: string }) => void;
+    onattribute: (attribute: { name: string; value: string }) => void;
     onopentag: (tag: Tag) => void;
     onclosetag: (name: string) => void;
     ontext: (text: string) => void;
@@ -24,6 +26,6 @@ declare module 'sax' {
     write(text: string): Parser;
     close(): Parser;
   }
-  const sax: { parser(strict: true, options: { xmlns: true }): Parser };
+  const sax: { parser(strict: true, options: { xmlns: boolean }): Parser };
   export = sax;
 }

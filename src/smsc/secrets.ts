@@ -22,13 +22,19 @@ export function placeholderFields({ kind }: Credentials): AccountFields {
 /** Shorter texts turn up in an answer by chance. */
 const shortestSecret = 6;
 
-/** The texts that let somebody else use the account. The service takes a password's MD5 as well. */
+/**
+ * The texts that let somebody else use the account, as they are and as forms and headers write them. The service takes
+ * a password's MD5 as well.
+ */
 export function secretsOf(credentials: Credentials): string[] {
-  const secrets =
-    credentials.kind === 'password'
-      ? [credentials.password, createHash('md5').update(credentials.password).digest('hex')]
-      : [credentials.apiKey];
-  return secrets.filter((secret) => secret.length >= shortestSecret);
+  const secret = credentials.kind === 'password' ? credentials.password : credentials.apiKey;
+  const forms =
+    secret.length < shortestSecret
+      ? []
+      : [secret, encodeURIComponent(secret.toWellFormed()), Buffer.from(secret).toString('base64')];
+  if (credentials.kind === 'key') return [...new Set(forms)];
+  const digest = createHash('md5').update(secret).digest('hex');
+  return [...new Set([...forms, digest, digest.toUpperCase()])];
 }
 
 /**

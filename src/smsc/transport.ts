@@ -5,7 +5,7 @@ import https from 'node:https';
 import { type Detail, SmscError } from './errors.ts';
 
 /** More than any answer of the service; what is longer is not one. */
-export const maxAnswerBytes = 1024 * 1024;
+export const maxAnswerBytes = 256 * 1024;
 
 /** The longest time that a timer takes; it would fire at once for a longer one. */
 const longestTimerMs = 2 ** 31 - 1;
@@ -71,6 +71,10 @@ function attempt(request: HttpRequest, mayRepeat: boolean): Promise<HttpAnswer> 
       if (stale && mayRepeat) settle(() => resolve(attempt(request, false)));
       else fail(failureOf(error));
     });
+    // Node says no more when the server turns to another protocol.
+    sent.on('close', () => {
+      if (!settled) fail(new SmscError('network', { detail: 'reset' }));
+    });
     sent.on('response', (response) => {
       answered = true;
       const refusal = refusalOf(response);
@@ -129,7 +133,7 @@ function refusalOf({ statusCode = 0, headers }: http.IncomingMessage): SmscError
   if (Number(headers['content-length'] ?? 0) > maxAnswerBytes) {
     return new SmscError('protocol', { detail: 'tooLarge' });
   }
-  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+  if (!['', 'identity'].includes((headers['content-encoding'] ?? '').toLowerCase())) {
     return new SmscError('protocol', { detail: 'malformed' });
   }
   return undefined;
@@ -150,6 +154,8 @@ const detailPatterns: readonly (readonly [Detail, RegExp])[] = [
   ['refused', /^ECONNREFUSED$/],
   ['unreachable', /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EHOSTDOWN|ENETDOWN)$/],
   ['reset', /^(ECONNRESET|ECONNABORTED|EPIPE)$/],
+  // Node's own way to proxies; VS Code's hands the proxy's answer on.
+  ['proxy', /^ERR_PROXY_TUNNEL$/],
   // The names of OpenSSL's verification results, and Node's own ERR_TLS_CERT_ALTNAME_INVALID.
   ['certificate', /CERT|CRL|^UNABLE_TO_|^INVALID_(CA|PURPOSE)$|^HOSTNAME_MISMATCH$|^PATH_LENGTH_EXCEEDED$/],
 ];

@@ -9,6 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { measureBatch } from './batch.ts';
+import { measureCheck } from './check.ts';
 import { measureHistory } from './history.ts';
 import { measureReader } from './reader.ts';
 import { measureRecogniser } from './recogniser.ts';
@@ -21,6 +22,7 @@ try {
     ...(await measureHistory(path.join(folder, 'history'))),
     ...measureReader(),
     ...measureRecogniser(),
+    ...(await measureCheck()),
     ...(await measureBatch(path.join(folder, 'batch'))),
   ];
   // Last, and only then loaded: the browser's driver would weigh on what was measured before.

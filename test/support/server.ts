@@ -20,8 +20,17 @@ export interface Server {
   requests: Received[];
   /** How many connections were ever opened. */
   connections: number;
+  /** How many bytes were written to all of them. */
+  written(): number;
+  /** With TLS: shows another certificate from now on. */
+  show(certificate: Certificate): void;
   /** Resolves when no connection is open. */
   idle(): Promise<void>;
+}
+
+export interface Certificate {
+  key: string;
+  cert: string;
 }
 
 /** Answers one request: bytes to write, or nothing when it deals with the socket itself. */
@@ -33,11 +42,13 @@ const opened: { server: net.Server; sockets: Set<net.Socket> }[] = [];
  * Starts a server on loopback that is nothing but a socket: what it answers is written out by the test, byte by byte.
  * `closeServers` ends it.
  */
-export async function serve(respond: Respond, certificate?: { key: string; cert: string }): Promise<Server> {
+export async function serve(respond: Respond, certificate?: Certificate): Promise<Server> {
   const sockets = new Set<net.Socket>();
+  let written = 0;
   const accept = (socket: net.Socket): void => {
     sockets.add(socket);
     socket.on('close', () => {
+      written += socket.bytesWritten;
       sockets.delete(socket);
       server.emit('gone');
     });
@@ -63,7 +74,15 @@ export async function serve(respond: Respond, certificate?: { key: string; cert:
   const idle = async (): Promise<void> => {
     while (sockets.size > 0) await once(server, 'gone');
   };
-  const result: Server = { url, port, requests: [], connections: 0, idle };
+  const result: Server = {
+    url,
+    port,
+    requests: [],
+    connections: 0,
+    written: () => [...sockets].reduce((sum, { bytesWritten }) => sum + bytesWritten, written),
+    show: (next) => (server as tls.Server).setSecureContext(next),
+    idle,
+  };
   opened.push({ server, sockets });
   return result;
 }

@@ -2,19 +2,11 @@ import assert from 'node:assert/strict';
 import type { Failure } from '../../../src/smsc/errors.ts';
 import type { StatusAnswer } from '../../../src/smsc/report.ts';
 import { closeServers, http, serve } from '../../support/server.ts';
-import {
-  clientFor,
-  delivered,
-  envelope,
-  failureFrom,
-  fault,
-  message,
-  statusEnvelope,
-} from '../../support/soap.ts';
+import { clientFor, delivered, envelope, failureFrom, message, statusEnvelope } from '../../support/soap.ts';
 
 /** What a check makes of an answer, which crosses a real connection. */
-async function check(answer: string | Buffer): Promise<StatusAnswer> {
-  const server = await serve(() => (typeof answer === 'string' ? http(answer) : answer));
+async function check(answer: string): Promise<StatusAnswer> {
+  const server = await serve(() => http(answer));
   return clientFor(server.url).getStatus(message);
 }
 
@@ -22,7 +14,7 @@ async function fieldsOf(fields: string): Promise<Record<string, string>> {
   return (await check(statusEnvelope(fields))).fields;
 }
 
-async function failure(answer: string | Buffer): Promise<Failure> {
+async function failure(answer: string): Promise<Failure> {
   return failureFrom(check(answer));
 }
 
@@ -143,15 +135,6 @@ describe('smsc/client: answers', () => {
     assert.deepEqual(await failure(statusEnvelope('<status>-3</status>')), { reason: 'notFound', code: 3 });
   });
 
-  for (const status of ['', '<status/>', '<status>sent</status>', '<status>1.5</status>']) {
-    it(`refuses an answer whose status is "${status}"`, async () => {
-      assert.deepEqual(await failure(statusEnvelope(`${status}<phone>79991234567</phone>`)), {
-        reason: 'protocol',
-        detail: 'malformed',
-      });
-    });
-  }
-
   it('keeps fields that it does not know, and the order of the answer', async () => {
     const fields = await fieldsOf('<zeta>1</zeta><err>0</err><status>1</status><alpha> two </alpha><empty/>');
     assert.deepEqual(Object.entries(fields), [
@@ -176,14 +159,6 @@ describe('smsc/client: answers', () => {
     assert.deepEqual(fields, { status: '1', 'extra.a': '1\n3', 'extra.b.c': '2' });
   });
 
-  it('refuses an answer that nests without end', async () => {
-    const deep = `${'<a>'.repeat(30)}1${'</a>'.repeat(30)}`;
-    assert.deepEqual(await failure(statusEnvelope(`<status>1</status>${deep}`)), {
-      reason: 'protocol',
-      detail: 'malformed',
-    });
-  });
-
   it('looks past attributes, namespaces, comments and CDATA', async () => {
     const fields = await fieldsOf(
       '<status xsi:type="xsd:string" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">1</status>' +
@@ -197,117 +172,6 @@ describe('smsc/client: answers', () => {
   it('keeps white space in a text, also when there is nothing else', async () => {
     const fields = await fieldsOf('<status>1</status><message> a\n b </message><sender_id>  </sender_id>');
     assert.deepEqual(fields, { status: '1', message: ' a\n b ', sender_id: '  ' });
-  });
-
-  it('reads an answer in windows-1251', async () => {
-    const start = '<?xml version="1.0" encoding="windows-1251"?>';
-    const [before = '', after = ''] = statusEnvelope('<status>1</status><status_name>#</status_name>')
-      .replace(/^<\?xml.*?\?>/, start)
-      .split('#');
-    const name = Buffer.from('c4eef1f2e0e2ebe5edee', 'hex');
-    const body = Buffer.concat([Buffer.from(before), name, Buffer.from(after)]);
-    for (const header of ['text/xml', 'text/xml; charset=windows-1251']) {
-      const answer = await check(http(body, { headers: { 'Content-Type': header } }));
-      assert.equal(answer.fields.status_name, 'Доставлено');
-    }
-  });
-
-  it('reads an answer behind blank lines and a byte order mark', async () => {
-    assert.equal((await check(`\n\n${delivered}`)).status.code, 1);
-    assert.equal((await check(`\ufeff${delivered}`)).status.code, 1);
-  });
-
-  const bad: [string, string | Buffer, Failure][] = [
-    ['nothing', '', { reason: 'protocol', detail: 'empty' }],
-    ['blanks', ' \n', { reason: 'protocol', detail: 'empty' }],
-    ['HTTP 204', http('', { status: 204 }), { reason: 'protocol', detail: 'empty' }],
-    ['an empty Body', envelope(''), { reason: 'protocol', detail: 'empty' }],
-    ['an empty Envelope', '<Envelope/>', { reason: 'protocol', detail: 'malformed' }],
-    ['no result', envelope('<ns1:StatusResponse/>'), { reason: 'protocol', detail: 'empty' }],
-    ['an empty result', statusEnvelope(''), { reason: 'protocol', detail: 'empty' }],
-    [
-      'another result',
-      envelope('<ns1:StatusResponse><other><status>1</status></other></ns1:StatusResponse>'),
-      { reason: 'protocol', detail: 'malformed' },
-    ],
-    [
-      'an unknown element',
-      envelope('<ns1:Hello><status>1</status></ns1:Hello>'),
-      { reason: 'protocol', detail: 'malformed' },
-    ],
-    ['HTML', '<!DOCTYPE html><html><body>Sign in</body></html>', { reason: 'protocol', detail: 'html' }],
-    ['XHTML', '<?xml version="1.0"?>\n<HTML><body/></HTML>', { reason: 'protocol', detail: 'html' }],
-    ['JSON', '{"status":1}', { reason: 'protocol', detail: 'json' }],
-    ['a JSON list', ' [1]', { reason: 'protocol', detail: 'json' }],
-    ['plain text', 'Status = 1', { reason: 'protocol', detail: 'malformed' }],
-    ['other XML', '<status>1</status>', { reason: 'protocol', detail: 'malformed' }],
-    ['truncated XML', delivered.slice(0, -30), { reason: 'protocol', detail: 'malformed' }],
-    [
-      'an unknown charset',
-      http(delivered, { headers: { 'Content-Type': 'text/xml; charset=martian' } }),
-      { reason: 'protocol', detail: 'charset' },
-    ],
-    [
-      'HTTP 503',
-      http('<html>busy</html>', { status: 503 }),
-      { reason: 'protocol', detail: 'http', httpStatus: 503 },
-    ],
-    [
-      'HTTP 404 without text',
-      http('', { status: 404 }),
-      { reason: 'protocol', detail: 'http', httpStatus: 404 },
-    ],
-    [
-      'HTTP 500 with an empty Body',
-      http(envelope(''), { status: 500 }),
-      { reason: 'protocol', detail: 'http', httpStatus: 500 },
-    ],
-    [
-      'HTTP 500 with a report',
-      http(delivered, { status: 500 }),
-      { reason: 'protocol', detail: 'http', httpStatus: 500 },
-    ],
-    ['HTTP 407', http('', { status: 407 }), { reason: 'network', detail: 'proxy' }],
-    ['a fault', fault('Internal error'), { reason: 'protocol', detail: 'fault' }],
-    [
-      'a fault with attributes, with HTTP 200',
-      envelope('<SOAP-ENV:Fault><faultstring xml:lang="en">Oops</faultstring></SOAP-ENV:Fault>'),
-      { reason: 'protocol', detail: 'fault' },
-    ],
-  ];
-  for (const [name, answer, expected] of bad) {
-    it(`refuses ${name}`, async () => assert.deepEqual(await failure(answer), expected));
-  }
-
-  for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
-    it(`is not changed by elements and ids called ${name}`, async () => {
-      const encoded = name.replace('o', '&#111;');
-      for (const fields of [
-        `<${name}>1</${name}>`,
-        `<${name}><polluted>1</polluted></${name}>`,
-        `<x><${name}><polluted>1</polluted></${name}></x>`,
-        `<x id="${name}"><polluted>1</polluted></x>`,
-        `<x a='>' id = '${encoded}'><polluted>1</polluted></x>`,
-        `<x href="#${name}"/>`,
-      ]) {
-        const outcome = await check(statusEnvelope(`<status>1</status>${fields}`)).catch(
-          (error: unknown) => error,
-        );
-        assert.ok(outcome !== undefined);
-        for (const object of [{}, Object, Reflect.get({}, name) as object]) {
-          assert.equal('polluted' in object, false, fields);
-          assert.equal('obj' in object, false, fields);
-        }
-      }
-    });
-  }
-
-  it('does not read a document that hides in a CDATA section', async () => {
-    const hidden = '<message><![CDATA[<?xml version="1.0"?><status>1</status>]]></message>';
-    assert.deepEqual(await failure(statusEnvelope(`<status>1</status>${hidden}`)), {
-      reason: 'protocol',
-      detail: 'malformed',
-    });
   });
 
   it('reads the balance', async () => {

@@ -17,7 +17,15 @@ describe('smsc/secrets', () => {
 
   it('takes the MD5 of a password for a secret, too', () => {
     const secrets = secretsOf({ kind: 'password', login: 'alice', password: '123' });
-    assert.deepEqual(secrets, ['202cb962ac59075b964b07152d234b70']);
+    assert.deepEqual(secrets, ['202cb962ac59075b964b07152d234b70', '202CB962AC59075B964B07152D234B70']);
+  });
+
+  it('takes it as forms and headers write it for a secret, too, whatever characters it holds', () => {
+    assert.deepEqual(secretsOf({ kind: 'key', apiKey: 'key & \ud800' }), [
+      'key & \ud800',
+      'key%20%26%20%EF%BF%BD',
+      'a2V5ICYg77+9',
+    ]);
   });
 
   it('finds a secret as it is and escaped, in any way', () => {

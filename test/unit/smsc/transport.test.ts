@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import dns from 'node:dns';
 import { getEventListeners, once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
-import type { Failure } from '../../../src/smsc/errors.ts';
+import { maxAnswerBytes } from '../../../src/smsc/transport.ts';
 import { selfSigned } from '../../support/certificate.ts';
 import { closeServers, http, type Respond, serve } from '../../support/server.ts';
 import { clientFor, delivered, failureFrom, message } from '../../support/soap.ts';
@@ -60,17 +59,6 @@ describe('smsc/client: transport', () => {
       reports.map(({ fields }) => fields.phone),
       phones,
     );
-  });
-
-  it('reads an answer that comes in pieces', async () => {
-    const server = await serve((_request, socket) => {
-      socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: text/xml\r\n\r\n');
-      for (const piece of delivered.match(/[^]{1,50}/g) ?? []) {
-        socket.write(`${Buffer.byteLength(piece).toString(16)}\r\n${piece}\r\n`);
-      }
-      return '0\r\n\r\n';
-    });
-    assert.equal((await clientFor(server.url).getStatus(message)).status.code, 1);
   });
 
   it('gives up when the time is over, and closes the connection', async () => {
@@ -132,94 +120,24 @@ describe('smsc/client: transport', () => {
   });
 
   it('refuses an answer that says it is too large before reading it', async () => {
-    const server = await serve(() => 'HTTP/1.1 200 OK\r\nContent-Length: 1048577\r\n\r\n');
-    const expected = { reason: 'protocol', detail: 'tooLarge' };
-    assert.deepEqual(await failureFrom(clientFor(server.url).getStatus(message)), expected);
-    await server.idle();
-  });
-
-  it('refuses an answer that grows too large', async () => {
-    const server = await serve((_request, socket) => {
-      // Without end, as fast as the other side reads.
-      const more = (): unknown => socket.writable && socket.write(`10000\r\n${'x'.repeat(65_536)}\r\n`, more);
-      process.nextTick(more);
-      return 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
-    });
+    const server = await serve(
+      () => 'HTTP/1.1 200 OK\r\nContent-Length: ' + String(maxAnswerBytes + 1) + '\r\n\r\n',
+    );
     const expected = { reason: 'protocol', detail: 'tooLarge' };
     assert.deepEqual(await failureFrom(clientFor(server.url).getStatus(message)), expected);
     await server.idle();
   });
 
   it('reads an answer that is just small enough', async () => {
-    const filler = ' '.repeat(1024 * 1024 - Buffer.byteLength(delivered));
+    const filler = ' '.repeat(maxAnswerBytes - Buffer.byteLength(delivered));
     const server = await serve(() => http(delivered + filler));
     assert.equal((await clientFor(server.url).getStatus(message)).status.code, 1);
-  });
-
-  for (const status of [301, 302, 303, 307, 308]) {
-    it(`follows no redirect with ${status}`, async () => {
-      const other = await serve(() => http(delivered));
-      const server = await serve(() => http('', { status, headers: { Location: other.url } }));
-      const expected: Failure = { reason: 'protocol', detail: 'redirect', httpStatus: status };
-      assert.deepEqual(await failureFrom(clientFor(server.url).getStatus(message)), expected);
-      assert.equal(other.connections, 0);
-    });
-  }
-
-  it('refuses an answer that says it is compressed', async () => {
-    const server = await serve(() => http(delivered, { headers: { 'Content-Encoding': 'br' } }));
-    const expected = { reason: 'protocol', detail: 'malformed' };
-    assert.deepEqual(await failureFrom(clientFor(server.url).getStatus(message)), expected);
   });
 
   it('says that a connection was refused', async () => {
     const server = await serve(() => http(delivered));
     await closeServers();
     const expected = { reason: 'network', detail: 'refused' };
-    assert.deepEqual(await failureFrom(clientFor(server.url).getStatus(message)), expected);
-  });
-
-  for (const [code, expected] of [
-    ['ENOTFOUND', { reason: 'network', detail: 'dns' }],
-    ['EAI_AGAIN', { reason: 'network', detail: 'dns' }],
-    ['EHOSTUNREACH', { reason: 'network', detail: 'unreachable' }],
-    ['ENETUNREACH', { reason: 'network', detail: 'unreachable' }],
-    ['EADDRNOTAVAIL', { reason: 'network', detail: 'unreachable' }],
-    ['ETIMEDOUT', { reason: 'timeout' }],
-    ['ESOMETHING', { reason: 'network' }],
-  ] as const) {
-    it(`tells ${code} from other failures of the network`, async () => {
-      // In the place where Node asks for an address: what a network answers differs from place to place.
-      const { lookup } = dns;
-      const fail = (_host: string, _options: unknown, callback: (error: Error) => void): void =>
-        process.nextTick(callback, Object.assign(new Error('wonderland'), { code }));
-      dns.lookup = fail as typeof lookup;
-      try {
-        const check = clientFor('https://smsc.invalid/sys/soap.php').getStatus(message);
-        assert.deepEqual(await failureFrom(check), expected);
-      } finally {
-        dns.lookup = lookup;
-      }
-    });
-  }
-
-  for (const [name, bytes] of [
-    ['without an answer', ''],
-    ['within the head', 'HTTP/1.1 200 OK\r\nContent-'],
-    ['within the body', 'HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<?xml'],
-    ['within a chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n<?xml'],
-  ] as const) {
-    it(`says that a connection ended ${name}, and does not ask again`, async () => {
-      const server = await serve((_request, socket) => void socket.end(bytes));
-      const failure = await failureFrom(clientFor(server.url).getStatus(message));
-      assert.deepEqual(failure, { reason: 'network', detail: 'reset' });
-      assert.equal(server.requests.length, 1);
-    });
-  }
-
-  it('refuses what is not HTTP', async () => {
-    const server = await serve(() => 'SSH-2.0-OpenSSH_9.6\r\n');
-    const expected = { reason: 'protocol', detail: 'malformed' };
     assert.deepEqual(await failureFrom(clientFor(server.url).getStatus(message)), expected);
   });
 
@@ -274,14 +192,7 @@ describe('smsc/client: transport', () => {
   });
 
   describe('with TLS', () => {
-    it('refuses a certificate that nobody vouches for, before anything is sent', async () => {
-      const server = await serve(() => http(delivered), selfSigned);
-      const failure = await failureFrom(clientFor(server.url).getStatus(message));
-      assert.deepEqual(failure, { reason: 'network', detail: 'certificate' });
-      assert.equal(server.requests.length, 0);
-    });
-
-    it('refuses it also where the environment tells Node to let it pass', async () => {
+    it('refuses a certificate that nobody vouches for, also where the environment lets it pass', async () => {
       const server = await serve(() => http(delivered), selfSigned);
       const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
       const emitWarning = process.emitWarning.bind(process);
