@@ -1,4 +1,4 @@
-/** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text] [--json]`. */
+/** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text] [--kills count] [--json]`. */
 import type { SpawnOptions } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -21,6 +21,8 @@ const totals = { passes: 0, failures: 0, pending: 0 };
 /** What went wrong outside of any test; each counts as one failure. */
 const problems: string[] = [];
 let grep: string | undefined;
+/** How many processes the crash tests kill; a few unless told otherwise. */
+let kills: string | undefined;
 const output = { json: false };
 
 try {
@@ -41,9 +43,14 @@ process.exit(failed > 0 ? 1 : 0);
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { grep: { type: 'string' }, json: { type: 'boolean', default: false } },
+    options: {
+      grep: { type: 'string' },
+      kills: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
   });
   grep = values.grep;
+  kills = values.kills;
   output.json = values.json;
   const unknown = positionals.find((name) => !parts.includes(name as Part));
   if (unknown !== undefined) {
@@ -107,6 +114,9 @@ async function suite(name: string, folder: string, run: (env: Environment) => Pr
   const environment: Environment = { SMSC_TEST_RESULT: resultFile };
   if (grep !== undefined) {
     environment.SMSC_TEST_GREP = grep;
+  }
+  if (kills !== undefined) {
+    environment.SMSC_TEST_KILLS = kills;
   }
   let reason = '';
   try {

@@ -110,6 +110,9 @@ export type Change = { kind: 'message'; message: Message } | { kind: 'everything
 /** Why a store is not on disk. */
 export type MemoryCause = 'sqliteMissing' | 'folder' | 'locked' | 'damaged' | 'newer';
 
+/** Why something could not be written to a store on disk; `folder` stands for its disk and rights. */
+export type WriteCause = 'full' | 'locked' | 'damaged' | 'folder';
+
 /** What is kept beyond this window. */
 export interface Store {
   history: History;

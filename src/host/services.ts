@@ -10,6 +10,7 @@ import { createClients, demoHost } from './clients.ts';
 import type { Log } from './log.ts';
 import { createPresence } from './presence.ts';
 import { createSecrets } from './secrets.ts';
+import { tellingOfUnkept, tellOfDamage, tellOfOpening } from './storeNotices.ts';
 import { retention, timeoutMs, watchPlan } from './settings.ts';
 import { rememberWatches } from './watchMemory.ts';
 
@@ -31,7 +32,10 @@ const pruneEveryMs = 3_600_000;
 
 /** Opens the store and builds the way of a check on it. Called once, when something is first needed. */
 export async function openServices(context: ExtensionContext, log: Log): Promise<Services> {
-  const store = await openStore(context.globalStorageUri.fsPath);
+  const store = await openStore(context.globalStorageUri.fsPath, {
+    onDamaged: () => tellOfDamage(log),
+  });
+  tellOfOpening(store, context.globalStorageUri.fsPath);
   const book = createAccountBook(
     store.accounts,
     createSecrets(context.secrets),
@@ -40,13 +44,12 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
   );
   const clients = createClients(book, log);
   const tracker = createTracker({
-    history: store.history,
+    ...tellingOfUnkept(store.history, log),
     ledger: store.ledger,
     watches: store.watches,
     clientOf: (account) => clients.of(account),
     timeoutMs,
     policyOf: (host) => (host === demoHost ? demoPolicy : servicePolicy),
-    onRecordFailed: () => log.warn('A check could not be written to the history.'),
   });
   const watcher = createWatcher({
     watches: store.watches,

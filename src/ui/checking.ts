@@ -6,6 +6,8 @@ import type { Services } from '../host/services.ts';
 import { notificationChoice } from '../host/settings.ts';
 import { failureHeadline } from '../host/words/failure.ts';
 import { statusText } from '../host/words/state.ts';
+import { storeFailure } from '../host/words/store.ts';
+import { writeCause } from '../history/sqliteErrors.ts';
 import type { Account, Origin } from '../history/types.ts';
 import { failureOf, type Failure } from '../smsc/errors.ts';
 import type { Message, MessageName } from '../smsc/message.ts';
@@ -82,8 +84,9 @@ export function createByHandChecks(services: Services, open: (message: Message) 
     }
   };
 
-  const tellWatchFailure = (): void => {
+  const tellWatchFailure = (error: unknown): void => {
     services.log.warn('The watch could not be written to the store.');
+    void notify('error', storeFailure(writeCause(error) ?? 'folder'));
   };
 
   const tellFailure = (failure: Failure, message: Message, options: ByHand): void => {

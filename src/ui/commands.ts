@@ -2,7 +2,9 @@ import { l10n, Uri } from 'vscode';
 import { notify, type Action } from '../host/notifications.ts';
 import type { Log } from '../host/log.ts';
 import type { Services } from '../host/services.ts';
+import { writeCause } from '../history/sqliteErrors.ts';
 import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
+import { storeFailure } from '../host/words/store.ts';
 import { commands, type CommandId } from '../ids.ts';
 import { failureOf } from '../smsc/errors.ts';
 import type { Report } from '../smsc/report.ts';
@@ -122,6 +124,12 @@ export function createHandlers(parts: CommandParts): Handlers {
       try {
         await task(...values);
       } catch (error) {
+        const cause = writeCause(error);
+        if (cause !== undefined) {
+          log.warn(`command failed: the history could not be written (${cause})`);
+          void notify('error', storeFailure(cause));
+          return;
+        }
         const failure = failureOf(error);
         log.warn(`command failed: ${error instanceof Error ? error.name : 'unknown'} ${failure.reason}`);
         const showLog: Action = { title: l10n.t('Show Log'), run: () => log.show() };
