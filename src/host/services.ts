@@ -35,7 +35,7 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
   const store = await openStore(context.globalStorageUri.fsPath, {
     onDamaged: () => tellOfDamage(log),
   });
-  tellOfOpening(store, context.globalStorageUri.fsPath);
+  tellOfOpening(store, context.globalStorageUri.fsPath, log);
   const book = createAccountBook(
     store.accounts,
     createSecrets(context.secrets),

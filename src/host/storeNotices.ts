@@ -12,10 +12,20 @@ const reloadWindow = (): Action => ({
   run: () => commands.executeCommand('workbench.action.reloadWindow'),
 });
 
-/** Tells how the store that was opened in this folder is not the one that was expected. */
-export function tellOfOpening({ memory, setAside }: Store, folder: string): void {
-  if (memory !== undefined) void notify('warning', memoryWarning(memory));
-  if (setAside !== undefined) void notify('warning', damagedWarning(path.join(folder, setAside)));
+/**
+ * Tells how the store that was opened in this folder is not the one that was expected. Each notice has a button: VS Code
+ * cuts those without one to a single line.
+ */
+export function tellOfOpening({ memory, setAside }: Store, folder: string, log: Log): void {
+  if (memory !== undefined) {
+    log.warn(`The history is kept in memory: ${memory}.`);
+    void notify('warning', memoryWarning(memory), [reloadWindow()]);
+  }
+  if (setAside !== undefined) {
+    const file = path.join(folder, setAside);
+    log.warn(`The history was damaged and put aside: ${file}`);
+    void notify('warning', damagedWarning(file), [showLog(log)]);
+  }
 }
 
 /** Damage was met while the file is in use: only a window that opens it anew can put it aside. */

@@ -86,7 +86,8 @@ export function createByHandChecks(services: Services, open: (message: Message) 
 
   const tellWatchFailure = (error: unknown): void => {
     services.log.warn('The watch could not be written to the store.');
-    void notify('error', storeFailure(writeCause(error) ?? 'folder'));
+    const showLog: Action = { title: l10n.t('Show Log'), run: () => services.log.show() };
+    void notify('error', storeFailure(writeCause(error) ?? 'folder'), [showLog]);
   };
 
   const tellFailure = (failure: Failure, message: Message, options: ByHand): void => {

@@ -124,15 +124,15 @@ export function createHandlers(parts: CommandParts): Handlers {
       try {
         await task(...values);
       } catch (error) {
+        const showLog: Action = { title: l10n.t('Show Log'), run: () => log.show() };
         const cause = writeCause(error);
         if (cause !== undefined) {
           log.warn(`command failed: the history could not be written (${cause})`);
-          void notify('error', storeFailure(cause));
+          void notify('error', storeFailure(cause), [showLog]);
           return;
         }
         const failure = failureOf(error);
         log.warn(`command failed: ${error instanceof Error ? error.name : 'unknown'} ${failure.reason}`);
-        const showLog: Action = { title: l10n.t('Show Log'), run: () => log.show() };
         void notify('error', `${failureHeadline(failure)}. ${failureAdvice(failure)}`, [showLog]);
       }
     };
