@@ -1,4 +1,4 @@
-/** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text] [--json] [--vscode version]`. */
+/** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text] [--kills count] [--json] [--vscode version]`. */
 import type { SpawnOptions } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -21,6 +21,8 @@ const totals = { passes: 0, failures: 0, pending: 0 };
 /** What went wrong outside of any test; each counts as one failure. */
 const problems: string[] = [];
 let grep: string | undefined;
+/** How many processes the crash tests kill; a few unless told otherwise. */
+let kills: string | undefined;
 const output = { json: false };
 /** Which desktop VS Code is downloaded: `stable`, `insiders` or a version. */
 let desktopVersion = 'stable';
@@ -45,11 +47,13 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       grep: { type: 'string' },
+      kills: { type: 'string' },
       json: { type: 'boolean', default: false },
       vscode: { type: 'string', default: 'stable' },
     },
   });
   grep = values.grep;
+  kills = values.kills;
   output.json = values.json;
   desktopVersion = values.vscode;
   const unknown = positionals.find((name) => !parts.includes(name as Part));
@@ -116,6 +120,9 @@ async function suite(name: string, folder: string, run: (env: Environment) => Pr
   const environment: Environment = { SMSC_TEST_RESULT: resultFile };
   if (grep !== undefined) {
     environment.SMSC_TEST_GREP = grep;
+  }
+  if (kills !== undefined) {
+    environment.SMSC_TEST_KILLS = kills;
   }
   let reason = '';
   try {

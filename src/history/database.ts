@@ -2,13 +2,16 @@ import type * as sqlite from 'node:sqlite';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { migrate, schemaSteps, schemaVersion } from './schema.ts';
+import { DamagedError, isBusy, isDamage, primaryCode, sqliteBusy } from './sqliteErrors.ts';
 
 export type Sqlite = typeof sqlite;
+
+export type Statement = Pick<StatementSync, 'get' | 'all' | 'run'>;
 
 /** The history's file, as the tables' modules use it. */
 export interface Database {
   /** A statement, prepared once and kept. */
-  prepare(sql: string): StatementSync;
+  prepare(sql: string): Statement;
   /**
    * Runs `work` in one transaction of its own. The first attempt is made before this returns; while another window
    * writes, it is repeated without holding up this one, for some seconds.
@@ -42,20 +45,34 @@ export function loadSqlite(): Sqlite | undefined {
   }
 }
 
+/** How a file is opened. */
+export interface DatabaseOptions {
+  /** Reads the whole file first and rejects when something in it is wrong; otherwise that shows when it is met. */
+  thorough?: boolean;
+  /** Told when a part of the file turns out to be damaged while it is used. */
+  onDamaged?: () => void;
+}
+
 /** Opens or makes the file. Rejects with SQLite's error, or with one of those above. */
-export async function openDatabase(sqlite: Sqlite, file: string): Promise<Database> {
+export async function openDatabase(
+  sqlite: Sqlite,
+  file: string,
+  { thorough = false, onDamaged = () => undefined }: DatabaseOptions = {},
+): Promise<Database> {
   const db = new sqlite.DatabaseSync(file);
   try {
+    // Before anything is changed: a later version's file is left as it is.
+    const version = await retried(() => schemaVersion(db));
+    if (version > schemaSteps.length) throw new NewerSchemaError();
     // In this order: switching to WAL while another window has the file open must be able to wait.
     db.exec('PRAGMA busy_timeout = 50');
     const mode = await retried(() => db.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode);
     if (mode !== 'wal') throw new NoWalError();
     db.exec('PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON');
-    const version = await retried(() => schemaVersion(db));
-    if (version > schemaSteps.length) throw new NewerSchemaError();
     if (version < schemaSteps.length) {
       await retried(() => transaction(db, () => migrate(db, schemaSteps)));
     }
+    if (thorough && !(await retried(() => isWhole(db)))) throw new DamagedError();
     // From here on only writes meet other windows, and they are repeated without holding up this one.
     db.exec('PRAGMA busy_timeout = 10');
   } catch (error) {
@@ -63,12 +80,27 @@ export async function openDatabase(sqlite: Sqlite, file: string): Promise<Databa
     throw error;
   }
 
-  const statements = new Map<string, StatementSync>();
+  const statements = new Map<string, Statement>();
+  const told = <A extends unknown[], R>(call: (...values: A) => R): ((...values: A) => R) => {
+    return (...values) => {
+      try {
+        return call(...values);
+      } catch (error) {
+        if (isDamage(error)) onDamaged();
+        throw error;
+      }
+    };
+  };
   return {
     prepare(sql) {
       const known = statements.get(sql);
       if (known) return known;
-      const statement = db.prepare(sql);
+      const prepared = db.prepare(sql);
+      const statement = {
+        get: told(prepared.get.bind(prepared)),
+        all: told(prepared.all.bind(prepared)),
+        run: told(prepared.run.bind(prepared)),
+      } as Statement;
       statements.set(sql, statement);
       return statement;
     },
@@ -93,15 +125,23 @@ function emptyLog(db: DatabaseSync): void {
   if (result?.busy !== 0) throw Object.assign(new Error('The log is being read'), { errcode: sqliteBusy });
 }
 
-/** SQLite's primary result code of an error, https://sqlite.org/rescode.html; nothing for other errors. */
-export function primaryCode(error: unknown): number | undefined {
-  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
-    ? error.errcode & 0xff
-    : undefined;
+/** Whether another connection, in this process or in another, has the file open. `false` for what is no database. */
+export function isInUse(sqlite: Sqlite, file: string): boolean {
+  const db = new sqlite.DatabaseSync(file);
+  try {
+    // In WAL mode, every open connection holds a share of the file.
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; ROLLBACK');
+    return false;
+  } catch (error) {
+    return isBusy(error);
+  } finally {
+    db.close();
+  }
 }
 
-export const sqliteBusy = 5;
-export const sqliteLocked = 6;
+function isWhole(db: DatabaseSync): boolean {
+  return db.prepare('PRAGMA integrity_check(1)').get()?.integrity_check === 'ok';
+}
 
 const attempts = 100;
 
@@ -111,8 +151,7 @@ async function retried<T>(work: () => T): Promise<T> {
     try {
       return work();
     } catch (error) {
-      const code = primaryCode(error);
-      if ((code !== sqliteBusy && code !== sqliteLocked) || attempt === attempts) throw error;
+      if (!isBusy(error) || attempt === attempts) throw error;
     }
     // Unequal pauses, so that two windows do not keep meeting.
     await delay(5 + Math.random() * 50);

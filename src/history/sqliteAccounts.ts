@@ -1,5 +1,5 @@
 import type { Changes } from './changes.ts';
-import type { Database } from './database.ts';
+import type { Database, Sqlite } from './database.ts';
 import { byLabel } from './outcome.ts';
 import type { Account, Accounts, SecretPlace } from './types.ts';
 
@@ -46,6 +46,34 @@ export function createSqliteAccounts(db: Database, changes: Changes): SqliteAcco
     labels: () => labels.all() as { id: string; label: string }[],
   };
 }
+
+/** The accounts in a file that is not in use and may be damaged. Throws when they cannot be read. */
+export function readAccounts(sqlite: Sqlite, file: string): Account[] {
+  const db = new sqlite.DatabaseSync(file, { readOnly: true });
+  try {
+    const rows: unknown[] = db.prepare('SELECT * FROM accounts WHERE NOT removed').all();
+    return rows.filter(isAccountRow).map(accountOf);
+  } finally {
+    db.close();
+  }
+}
+
+function isAccountRow(row: unknown): row is AccountRow {
+  const { id, label, login, endpoint, secret, created_at, used_at } = row as Record<string, unknown>;
+  return (
+    [id, label, endpoint].every((text) => typeof text === 'string') &&
+    (login === null || typeof login === 'string') &&
+    secretPlaces.includes(secret) &&
+    [created_at, used_at].every((time) => typeof time === 'number')
+  );
+}
+
+const secretPlaces: readonly unknown[] = [
+  'keyring',
+  'session',
+  'environment',
+  'demo',
+] satisfies SecretPlace[];
 
 function accountOf(row: AccountRow): Account {
   return {

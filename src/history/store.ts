@@ -1,23 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createAnnouncer, createChanges, watchFolder } from './changes.ts';
 import {
   type Database,
+  isInUse,
   loadSqlite,
   NewerSchemaError,
   NoWalError,
   openDatabase,
-  primaryCode,
   type Sqlite,
-  sqliteBusy,
-  sqliteLocked,
 } from './database.ts';
 import type { Ledger } from './ledger.ts';
 import { createMemoryStore } from './memory.ts';
 import { createMemoryLedger } from './memoryLedger.ts';
+import { putAside, removeAside } from './putAside.ts';
+import { isBusy, isDamage, primaryCode } from './sqliteErrors.ts';
 import { createSqliteBatches } from './sqliteBatches.ts';
-import { createSqliteAccounts } from './sqliteAccounts.ts';
+import { createSqliteAccounts, readAccounts } from './sqliteAccounts.ts';
 import { createSqliteHistory } from './sqliteHistory.ts';
 import { createSqliteLedger } from './sqliteLedger.ts';
 import { createSqliteWatches } from './sqliteWatches.ts';
@@ -26,10 +28,21 @@ import type { MemoryCause, Store } from './types.ts';
 export interface StoreOptions {
   /** Where SQLite comes from; `undefined` when this Node has none. */
   loadSqlite?: () => Sqlite | undefined;
+  /**
+   * Told once, when a part of the file turns out to be damaged while it is used. The window that opens it next, when
+   * no other has it open, puts it aside.
+   */
+  onDamaged?: () => void;
 }
 
 /** The file's name in its folder; SQLite keeps two more beside it, with `-wal` and `-shm` appended. */
 export const fileName = 'history.db';
+
+/** Appended to the file's name: a file that stands there while the history is suspected to be damaged. */
+const suspected = '.suspected';
+
+/** How often a damaged file is tried again, while other windows that found it damaged close it. */
+const attempts = 10;
 
 /**
  * Opens the store in a folder, which is made when it is missing. Never rejects: where nothing can be kept on disk,
@@ -44,12 +57,19 @@ export async function openStore(folder: string, options: StoreOptions = {}): Pro
     let inode: number | undefined;
     try {
       inode = await claimFile(folder, file);
-      return storeOf(await openDatabase(sqlite, file), folder, setAside);
+      const db = await openChecked(sqlite, file, options.onDamaged);
+      const store = storeOf(db, folder, file, setAside);
+      if (setAside !== undefined) await rescueAccounts(sqlite, path.join(folder, setAside), store);
+      return store;
     } catch (error) {
       const cause = causeOf(error);
-      if (cause !== 'damaged' || inode === undefined || attempt === 3) return createMemoryStore(cause);
+      if (cause !== 'damaged' || inode === undefined || attempt === attempts) return createMemoryStore(cause);
       try {
-        setAside = (await putAside(file, inode)) ?? setAside;
+        // A file that another window works with must not be moved under its feet.
+        const done = isInUse(sqlite, file) ? 'busy' : putAside(file, inode);
+        if (done === 'busy') await delay(20 + Math.random() * 80);
+        else if (done !== 'gone') setAside = done.name;
+        if (done !== 'busy') rmSync(file + suspected, { force: true });
       } catch {
         return createMemoryStore(cause);
       }
@@ -57,7 +77,38 @@ export async function openStore(folder: string, options: StoreOptions = {}): Pro
   }
 }
 
-function storeOf(db: Database, folder: string, setAside: string | undefined): Store {
+/** Opens the file; reads all of it first when damage was met the last time. */
+async function openChecked(sqlite: Sqlite, file: string, onDamaged?: () => void): Promise<Database> {
+  const marker = file + suspected;
+  const thorough = existsSync(marker);
+  let known = false;
+  const db = await openDatabase(sqlite, file, {
+    thorough,
+    onDamaged() {
+      if (known) return;
+      known = true;
+      try {
+        writeFileSync(marker, '', { mode: 0o600 });
+      } catch {
+        // Then it is met again the next time.
+      }
+      onDamaged?.();
+    },
+  });
+  if (thorough) rmSync(marker, { force: true });
+  return db;
+}
+
+/** Takes the accounts over that can still be read in a damaged file: their secrets are in the keyring, and useless alone. */
+async function rescueAccounts(sqlite: Sqlite, aside: string, { accounts }: Store): Promise<void> {
+  try {
+    for (const account of readAccounts(sqlite, aside)) await accounts.save(account);
+  } catch {
+    // Then they have to be added again.
+  }
+}
+
+function storeOf(db: Database, folder: string, file: string, setAside: string | undefined): Store {
   try {
     const announcer = createAnnouncer();
     const changes = createChanges(db, announcer);
@@ -68,7 +119,14 @@ function storeOf(db: Database, folder: string, setAside: string | undefined): St
     const watches = createSqliteWatches(db, changes, window);
     const stopWatching = watchFolder(folder, changes.look);
     return {
-      history,
+      history: {
+        ...history,
+        async clear(account) {
+          await history.clear(account);
+          // What was put aside holds messages as well.
+          if (account === undefined) removeAside(file);
+        },
+      },
       accounts,
       ledger,
       watches,
@@ -107,9 +165,13 @@ function withSpare(ledger: Ledger, spare: Ledger): Ledger {
 async function claimFile(folder: string, file: string): Promise<number> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const handle = await open(file, 'a', 0o600);
-  await handle.close();
-  await chmod(file, 0o600);
-  return (await stat(file)).ino;
+  try {
+    // Of the file that was opened: another window may just be putting a damaged one aside.
+    await handle.chmod(0o600);
+    return (await handle.stat()).ino;
+  } finally {
+    await handle.close();
+  }
 }
 
 /** The bytes of the file, of SQLite's two beside it, and of damaged ones that were put aside. */
@@ -125,29 +187,10 @@ async function bytesIn(folder: string): Promise<number> {
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
-/** @returns the damaged file's new name; nothing when another window has already put it aside */
-async function putAside(file: string, inode: number): Promise<string | undefined> {
-  if ((await stat(file)).ino !== inode) return undefined;
-  const aside = `${file}.damaged-${new Date().toISOString().replaceAll(/[-:]|\..*/g, '')}`;
-  await rename(file, aside);
-  for (const suffix of ['-wal', '-shm']) await rm(file + suffix, { force: true });
-  return path.basename(aside);
-}
-
 function causeOf(error: unknown): MemoryCause {
   if (error instanceof NewerSchemaError) return 'newer';
   if (error instanceof NoWalError) return 'sqliteMissing';
-  switch (primaryCode(error)) {
-    case undefined:
-      return 'folder';
-    case sqliteBusy:
-    case sqliteLocked:
-      return 'locked';
-    case 1: // a schema that is not the one that its version promises
-    case 11: // SQLITE_CORRUPT
-    case 26: // SQLITE_NOTADB
-      return 'damaged';
-    default:
-      return 'folder';
-  }
+  if (isBusy(error)) return 'locked';
+  // SQLITE_ERROR is a schema that is not the one that its version promises.
+  return isDamage(error) || primaryCode(error) === 1 ? 'damaged' : 'folder';
 }

@@ -122,6 +122,9 @@ export interface StoreSize {
   disk?: { folder: string; bytes: number };
 }
 
+/** Why something could not be written to a store on disk; `folder` stands for its disk and rights. */
+export type WriteCause = 'full' | 'locked' | 'damaged' | 'folder';
+
 /** What is kept beyond this window. */
 export interface Store {
   history: History;

@@ -1,6 +1,6 @@
 import { EventEmitter, type Event, type ExtensionContext } from 'vscode';
 import { openStore } from '../history/store.ts';
-import type { Change, Check, Store } from '../history/types.ts';
+import type { Change, Check, History, Store } from '../history/types.ts';
 import { createTracker } from '../tracking/tracker.ts';
 import { createWatcher, type Watcher } from '../tracking/watcher.ts';
 import { demoPolicy, servicePolicy } from '../tracking/limits.ts';
@@ -11,6 +11,7 @@ import type { Log } from './log.ts';
 import { onDidChangePrivacy } from './privacy.ts';
 import { createPresence } from './presence.ts';
 import { createSecrets } from './secrets.ts';
+import { tellingOfUnkept, tellOfDamage, tellOfOpening } from './storeNotices.ts';
 import { retention, timeoutMs, watchPlan } from './settings.ts';
 import { rememberWatches } from './watchMemory.ts';
 
@@ -34,7 +35,10 @@ const pruneEveryMs = 3_600_000;
 
 /** Opens the store and builds the way of a check on it. Called once, when something is first needed. */
 export async function openServices(context: ExtensionContext, log: Log): Promise<Services> {
-  const store = await openStore(context.globalStorageUri.fsPath);
+  const store = await openStore(context.globalStorageUri.fsPath, {
+    onDamaged: () => tellOfDamage(log),
+  });
+  tellOfOpening(store, context.globalStorageUri.fsPath, log);
   const book = createAccountBook(
     store.accounts,
     createSecrets(context.secrets),
@@ -43,20 +47,18 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
   );
   const clients = createClients(book, log);
   const checked = new EventEmitter<Check>();
+  const record: History['record'] = async (check, exchange) => {
+    await store.history.record(check, exchange);
+    checked.fire(check);
+  };
   const tracker = createTracker({
-    history: {
-      record: async (check, exchange) => {
-        await store.history.record(check, exchange);
-        checked.fire(check);
-      },
-    },
+    ...tellingOfUnkept({ record }, log),
     isKnown: (message) => store.history.summary(message) !== undefined,
     ledger: store.ledger,
     watches: store.watches,
     clientOf: (account) => clients.of(account),
     timeoutMs,
     policyOf: (host) => (host === demoHost ? demoPolicy : servicePolicy),
-    onRecordFailed: () => log.warn('A check could not be written to the history.'),
   });
   const watcher = createWatcher({
     watches: store.watches,

@@ -1,14 +1,12 @@
 import { commands as vscodeCommands, l10n, StatusBarAlignment, window } from 'vscode';
-import { notify } from '../host/notifications.ts';
 import { createOwner, type Releasable } from '../host/ownership.ts';
 import type { Services } from '../host/services.ts';
 import { accountDescription, secretPlace } from '../host/words/accounts.ts';
-import { damagedWarning, memoryWarning } from '../host/words/store.ts';
 import { commands, contexts } from '../ids.ts';
 import { visible } from '../smsc/text.ts';
 
 /** Shows the active account in the status bar, and tells the welcome view whether there is one. */
-export function showAccountStatus({ store, book, onDidChange }: Services): Releasable {
+export function showAccountStatus({ book, onDidChange }: Services): Releasable {
   const owner = createOwner();
   const item = owner.own(window.createStatusBarItem('smsc.account', StatusBarAlignment.Right, 50));
   item.name = l10n.t('SMSC account');
@@ -34,8 +32,6 @@ export function showAccountStatus({ store, book, onDidChange }: Services): Relea
   );
   update();
   setContext(contexts.ready, true);
-  if (store.memory !== undefined) void notify('warning', memoryWarning(store.memory));
-  if (store.setAside !== undefined) void notify('warning', damagedWarning(store.setAside));
   return owner;
 }
 

@@ -7,6 +7,8 @@ import type { Services } from '../host/services.ts';
 import { notificationChoice } from '../host/settings.ts';
 import { failureHeadline } from '../host/words/failure.ts';
 import { statusText } from '../host/words/state.ts';
+import { storeFailure } from '../host/words/store.ts';
+import { writeCause } from '../history/sqliteErrors.ts';
 import type { Account, Origin } from '../history/types.ts';
 import { failureOf, type Failure } from '../smsc/errors.ts';
 import type { Message, MessageName } from '../smsc/message.ts';
@@ -83,8 +85,10 @@ export function createByHandChecks(services: Services, open: (message: Message) 
     }
   };
 
-  const tellWatchFailure = (): void => {
+  const tellWatchFailure = (error: unknown): void => {
     services.log.warn('The watch could not be written to the store.');
+    const showLog: Action = { title: l10n.t('Show Log'), run: () => services.log.show() };
+    void notify('error', storeFailure(writeCause(error) ?? 'folder'), [showLog]);
   };
 
   const tellFailure = (failure: Failure, message: Message, options: ByHand): void => {

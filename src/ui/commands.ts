@@ -3,7 +3,9 @@ import { notify, type Action } from '../host/notifications.ts';
 import { isPrivate, setPrivate } from '../host/privacy.ts';
 import type { Log } from '../host/log.ts';
 import type { Services } from '../host/services.ts';
+import { writeCause } from '../history/sqliteErrors.ts';
 import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
+import { storeFailure } from '../host/words/store.ts';
 import { commands, type CommandId } from '../ids.ts';
 import { failureOf } from '../smsc/errors.ts';
 import type { Report } from '../smsc/report.ts';
@@ -122,9 +124,15 @@ export function createHandlers(parts: CommandParts): Handlers {
       try {
         await task(...values);
       } catch (error) {
+        const showLog: Action = { title: l10n.t('Show Log'), run: () => log.show() };
+        const cause = writeCause(error);
+        if (cause !== undefined) {
+          log.warn(`command failed: the history could not be written (${cause})`);
+          void notify('error', storeFailure(cause), [showLog]);
+          return;
+        }
         const failure = failureOf(error);
         log.warn(`command failed: ${error instanceof Error ? error.name : 'unknown'} ${failure.reason}`);
-        const showLog: Action = { title: l10n.t('Show Log'), run: () => log.show() };
         void notify('error', `${failureHeadline(failure)}. ${failureAdvice(failure)}`, [showLog]);
       }
     };

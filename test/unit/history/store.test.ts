@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { loadSqlite } from '../../../src/history/database.ts';
@@ -112,51 +112,17 @@ describeSqlite('store on disk', () => {
     const folder = await folders.make();
     await keepOne(folder);
     const db = raw(folder);
-    db.exec('PRAGMA user_version = 999');
+    // Later versions may keep their journal otherwise.
+    db.exec('PRAGMA user_version = 999; PRAGMA journal_mode = DELETE');
     db.close();
+    const before = await readFile(path.join(folder, fileName));
     const store = await opened(folder, 'newer');
     await store.history.record(answered(message(1), 1));
+    assert.deepEqual(await readdir(folder), [fileName]);
+    assert.deepEqual(await readFile(path.join(folder, fileName)), before);
     assert.equal(schemaVersion(raw(folder)), 999);
     assert.equal(raw(folder).prepare('SELECT count(*) AS count FROM messages').get()?.count, 1);
   });
-
-  const damages: [string, (file: string) => Promise<void>][] = [
-    ['is something else', (file) => writeFile(file, 'not a database, but long enough to be one'.repeat(100))],
-    [
-      'has lost its end',
-      async (file) => {
-        const handle = await open(file, 'r+');
-        await handle.truncate(8192);
-        await handle.close();
-      },
-    ],
-    [
-      'has lost a table',
-      (file) => {
-        const db = raw(path.dirname(file));
-        db.exec('DROP TABLE checks');
-        db.close();
-        return Promise.resolve();
-      },
-    ],
-  ];
-  for (const [damage, harm] of damages) {
-    it(`puts a file aside that ${damage}, and begins a new one`, async () => {
-      const folder = await folders.make();
-      await keepOne(folder);
-      const file = path.join(folder, fileName);
-      await harm(file);
-      const before = await readFile(file);
-      const store = await opened(folder);
-      assert.match(store.setAside ?? '', /^history\.db\.damaged-\d{8}T\d{6}$/);
-      assert.deepEqual(await readFile(path.join(folder, store.setAside ?? '')), before);
-      assert.equal(store.history.count({}), 0);
-      await store.history.record(answered(message(1), 1));
-      const again = await opened(folder);
-      assert.equal(again.setAside, undefined);
-      assert.equal(again.history.count({}), 1);
-    });
-  }
 
   it('lives in memory where the folder cannot be made or written', async () => {
     const folder = await folders.make();

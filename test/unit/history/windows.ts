@@ -35,9 +35,19 @@ export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Starts a part of the test file with this `import.meta.url` as another window. */
-export function openWindow(url: string, part: Part): OtherWindow {
-  const child = spawn(process.execPath, ['--no-warnings=ExperimentalWarning', fileURLToPath(url)], {
+/**
+ * Starts a part of the test file with this `import.meta.url` as another window.
+ *
+ * @param within a program and its arguments that starts the window, where it needs surroundings of its own
+ */
+export function openWindow(url: string, part: Part, within: readonly string[] = []): OtherWindow {
+  const [program, ...args] = [
+    ...within,
+    process.execPath,
+    '--no-warnings=ExperimentalWarning',
+    fileURLToPath(url),
+  ];
+  const child = spawn(program, args, {
     env: { ...process.env, [variable]: JSON.stringify(part) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -57,7 +57,14 @@ export const onItsWay = (number: number, index: number) => ({
 });
 
 /** What one window does: checks, a batch and watches, and then it waits until nothing is watched any more. */
-export async function playWindow({ folder, url = '', began = '', seed = '', number = '' }: Part) {
+export async function playWindow({
+  folder,
+  url = '',
+  began = '',
+  seed = '',
+  number = '',
+  login = 'alex',
+}: Part) {
   const store = await openStore(folder);
   assert.equal(store.memory, undefined);
   const tell = (said: Said) => say(JSON.stringify(said));
@@ -66,7 +73,7 @@ export async function playWindow({ folder, url = '', began = '', seed = '', numb
   const clock = hurriedClock(Number(began));
   const { watches } = store;
 
-  const credentials = { kind: 'password', login: 'alex', password: '123' } as const;
+  const credentials = { kind: 'password', login, password: '123' } as const;
   const service = createClient({ endpoint: url, credentials, timeoutMs: timeoutMs / haste });
   /** Requests that were begun and are not in the history yet. */
   let open = 0;
@@ -85,7 +92,7 @@ export async function playWindow({ folder, url = '', began = '', seed = '', numb
     watches,
     clock,
     timeoutMs: () => timeoutMs,
-    clientOf: () => Promise.resolve({ client, host: 'service', login: 'alex' }),
+    clientOf: () => Promise.resolve({ client, host: 'service', login }),
     history: {
       async record(check, exchange) {
         await store.history.record(check, exchange);
