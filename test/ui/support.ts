@@ -33,6 +33,10 @@ export interface WorkbenchOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** `false`: a VS Code without our extension. */
   readonly installed?: boolean;
+  /** Puts other extensions into the folder for extensions, before ours. */
+  readonly beside?: (extensions: string) => Promise<void>;
+  /** The folder is not trusted. */
+  readonly isUntrusted?: boolean;
 }
 
 /** How a window is opened. */
@@ -44,7 +48,7 @@ export interface WindowOptions {
   readonly viewport?: ViewportSize;
   /** Another window's context makes this the same user's second window, with the same keyring. */
   readonly context?: BrowserContext;
-  /** The folder to open; by default an empty one, the same for all windows of a workbench. */
+  /** The folder to open, `''` for none; by default an empty one, the same for all windows of a workbench. */
   readonly folder?: string;
 }
 
@@ -85,15 +89,15 @@ export class Workbench {
 
   /** Starts a server with the packaged extension, and a browser. Once per test file, in `before`. */
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
-    const { settings = {}, environment = {}, installed = true } = options;
+    const { settings = {}, environment = {}, installed = true, beside, isUntrusted = false } = options;
     const home = await temporaryFolder('ui');
     await mkdir(path.join(home, 'folder'));
-    const extensionsDir = installed
-      ? (process.env.SMSC_TEST_EXTENSIONS ?? (await installPacked(home)))
-      : path.join(home, 'extensions');
+    await beside?.(path.join(home, 'extensions'));
+    const shared = beside ? undefined : process.env.SMSC_TEST_EXTENSIONS;
+    const extensionsDir = installed ? (shared ?? (await installPacked(home))) : path.join(home, 'extensions');
     const dataDir = path.join(home, 'server');
     const [server, browser, id] = await Promise.all([
-      startServer({ dataDir, extensionsDir, settings, environment }),
+      startServer({ dataDir, extensionsDir, settings, environment, isUntrusted }),
       launchBrowser(),
       extensionId(),
     ]);
@@ -124,7 +128,9 @@ export class Workbench {
       await page.addInitScript({ content: `globalThis._VSCODE_NLS_LANGUAGE = '${options.language}'` });
     }
     const address = new URL(this.url);
-    address.searchParams.set('folder', options.folder ?? this.folder);
+    const folder = options.folder ?? this.folder;
+    if (folder === '') address.searchParams.set('ew', 'true');
+    else address.searchParams.set('folder', folder);
     await page.goto(address.href);
     const window = new WorkbenchWindow(page, options.context ? undefined : context);
     await (this.#installed ? window.ready() : window.drawn());

@@ -49,26 +49,32 @@ export async function installPacked(folder: string): Promise<string> {
 }
 
 /**
- * Puts a second, tiny extension beside ours, which turns the demo account on and opens its view. So the demonstration
- * needs nothing in the product itself. It must be there before the first extension is installed: VS Code takes up the
- * folders that it finds only while it has no list of its own.
+ * Puts a second, tiny extension beside ours. It must be there before the first extension is installed: VS Code takes up
+ * the folders that it finds only while it has no list of its own.
  */
-export async function addDemoExtension(extensions: string): Promise<void> {
-  const folder = path.join(extensions, 'sms-delivery.smsc-demo-1.0.0');
+export async function addExtension(
+  extensions: string,
+  name: string,
+  activationEvents: readonly string[],
+  main: string,
+): Promise<void> {
+  const folder = path.join(extensions, `sms-delivery.${name}-1.0.0`);
   await mkdir(folder, { recursive: true });
-  const demo = {
-    name: 'smsc-demo',
-    displayName: 'SMSC demonstration',
-    publisher: 'sms-delivery',
-    version: '1.0.0',
-    engines: { vscode: '^1.101.0' },
-    extensionKind: ['workspace'],
-    activationEvents: ['*'],
-    main: './main.cjs',
+  const described = {
+    ...{ name, publisher: 'sms-delivery', version: '1.0.0', engines: { vscode: '^1.101.0' } },
+    ...{ extensionKind: ['workspace'], activationEvents, main: './main.cjs' },
+    capabilities: { virtualWorkspaces: true, untrustedWorkspaces: { supported: true } },
   };
-  await writeFile(path.join(folder, 'package.json'), JSON.stringify(demo));
-  await writeFile(
-    path.join(folder, 'main.cjs'),
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify(described));
+  await writeFile(path.join(folder, 'main.cjs'), main);
+}
+
+/** An extension that turns the demo account on and opens its view, so that the product itself need not do so. */
+export async function addDemoExtension(extensions: string): Promise<void> {
+  await addExtension(
+    extensions,
+    'smsc-demo',
+    ['*'],
     `const { commands } = require('vscode');
      exports.activate = () => {
        // Neither waits for the other: one of them may be showing a notification.

@@ -32,6 +32,8 @@ export interface ServerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Lets a page run a test suite inside the extension host; toasts are not shown then. */
   readonly testDriver?: boolean;
+  /** No folder is trusted; otherwise every one is. */
+  readonly isUntrusted?: boolean;
 }
 
 /** A running VS Code server. */
@@ -53,7 +55,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   await writeSettings(path.join(options.dataDir, 'data/Machine'), options.settings);
   const args = [
     ...[code.server, '--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
-    ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust'],
+    ...['--accept-server-license-terms', '--telemetry-level', 'off'],
+    ...(options.isUntrusted ? [] : ['--disable-workspace-trust']),
     ...['--server-data-dir', options.dataDir],
     ...(options.extensionsDir ? ['--extensions-dir', options.extensionsDir] : []),
     ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
