@@ -79,6 +79,7 @@ export const actions = [
   'copyId',
   'copyRequest',
   'copyAnswer',
+  'openPlace',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -93,6 +94,7 @@ export const words = [
   'phone',
   'id',
   'account',
+  'place',
   'facts',
   'lastCheck',
   'text',
@@ -115,6 +117,8 @@ export interface MessageView {
   language: 'en' | 'ru';
   message: Message;
   account: string;
+  /** File name and line that a check came from, such as `send.log:12`. */
+  place?: string;
   headline: Headline;
   trouble?: Trouble;
   activity?: ActivityView;
@@ -218,6 +222,7 @@ const isMessageView = shape<MessageView>(
     words: recordOf(words, isText),
   },
   {
+    place: isText,
     trouble: shape<Trouble>({ title: isText, sentence: isText, advice: isText, at: isMoment }, {}),
     activity: shape<ActivityView>(
       { kind: oneOf('waiting', 'checking', 'scheduled'), text: isText },

@@ -3,6 +3,7 @@ import { deliveryErrorInfo, statusInfo } from '../smsc/codes.ts';
 import { accountLabel } from '../host/words/accounts.ts';
 import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
 import { pick } from '../host/words/language.ts';
+import { placeText } from '../host/words/places.ts';
 import { stateName, stateOf, summaryText } from '../host/words/state.ts';
 import { ago, dateTime, dayHeading, startOfDay } from '../host/words/time.ts';
 import { watchedText } from '../host/words/watch.ts';
@@ -68,7 +69,8 @@ function messageItem(summary: MessageSummary, { now, label, activity, watched }:
   const when = ago(summary.lastCheckedAt, now);
   const item = new TreeItem(`${phone} · ${id}`);
   item.id = messageKey(summary.message);
-  item.contextValue = `message.${stateOf(summary)}${watched(summary) ? '.watched' : ''}`;
+  const marks = `${summary.place === undefined ? '' : '.placed'}${watched(summary) ? '.watched' : ''}`;
+  item.contextValue = `message.${stateOf(summary)}${marks}`;
   item.description = [state, when, visible(accountLabel(label(account)))].join(' · ');
   item.iconPath = activityIcon(doing) ?? stateIcon(stateOf(summary));
   item.command = {
@@ -161,6 +163,7 @@ export function tooltip(summary: MessageSummary, { label }: Surroundings): Markd
   line(l10n.t('Phone'), message.phone);
   line(l10n.t('ID'), message.id);
   line(l10n.t('Account'), accountLabel(label(message.account)));
+  line(l10n.t('Found in'), summary.place && placeText(summary.place));
   line(l10n.t('First checked'), dateTime(firstCheckedAt));
   line(l10n.t('Last checked'), dateTime(lastCheckedAt));
   line(l10n.t('Checks kept'), String(checks));

@@ -25,6 +25,7 @@ import { messageKey, parseId, parsePhone, type Message } from '../smsc/message.t
 import type { Tracker } from '../tracking/types.ts';
 import type { Watcher } from '../tracking/watcher.ts';
 import { exchangeView, messageView } from './messageView.ts';
+import { openPlace } from './places.ts';
 import { webviewOptions, webviewPage, type WebviewPage } from './webviewPage.ts';
 
 /** What message panels draw from, and the one thing that they ask for. */
@@ -166,6 +167,8 @@ function connect(
         return copy(action, exchange && exchangeView(exchange).request);
       case 'copyAnswer':
         return copy(action, exchange && exchangeView(exchange).answer);
+      case 'openPlace':
+        return summary?.place && openPlace(summary.place);
     }
   };
 

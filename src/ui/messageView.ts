@@ -31,6 +31,7 @@ import type {
   TimelineEntry,
   Trouble,
 } from '../protocol.ts';
+import { placeText } from '../host/words/places.ts';
 import type { Message } from '../smsc/message.ts';
 import type { Report } from '../smsc/report.ts';
 import type { Exchange } from '../smsc/service.ts';
@@ -67,6 +68,7 @@ export function messageView(facts: MessageFacts): MessageView {
     message,
     account: visible(facts.accountLabel ?? notes.removedAccount()),
     headline: headlineOf(summary),
+    ...(summary?.place !== undefined && { place: placeText(summary.place) }),
     ...(trouble !== undefined && { trouble }),
     ...(activity !== undefined && { activity }),
     watched: facts.watched,
@@ -152,6 +154,7 @@ function actionsOf(
     copyId: { label: names.copyId },
     copyRequest: { label: names.copyRequest },
     copyAnswer: { label: names.copyAnswer },
+    openPlace: { label: names.openPlace },
   };
 }
 
