@@ -6,7 +6,7 @@ import type { Services } from '../host/services.ts';
 import { notificationChoice } from '../host/settings.ts';
 import { failureHeadline } from '../host/words/failure.ts';
 import { statusText } from '../host/words/state.ts';
-import type { Account, Origin } from '../history/types.ts';
+import type { Account, FilePlace, Origin } from '../history/types.ts';
 import { failureOf, type Failure } from '../smsc/errors.ts';
 import type { Message, MessageName } from '../smsc/message.ts';
 import type { DetailLevel, Report } from '../smsc/report.ts';
@@ -20,6 +20,7 @@ export interface ByHand {
   detail?: DetailLevel;
   query?: string;
   origin: Origin;
+  place?: FilePlace;
   insist?: boolean;
 }
 
