@@ -7,7 +7,7 @@ const ranks: Record<FoundMessage['sure'], number> = { certain: 0, likely: 1, pos
 
 /**
  * The message that somebody pointed at with a cursor or a selection, between two offsets of a text. In a selection it
- * is the surest one, else the selection itself when it can be an ID; at a cursor the nearest of its line.
+ * is the surest one, else the selection itself when it can be an ID and has a digit; at a cursor the nearest of its line.
  */
 export function pointedAt(text: string, start: number, end: number): LinkTarget | undefined {
   const selected = text.slice(start, end).trim();
@@ -18,7 +18,9 @@ export function pointedAt(text: string, start: number, end: number): LinkTarget 
     .sort((a, b) => ranks[a.sure] - ranks[b.sure] || a.start - b.start);
   if (surest !== undefined) return targetOf(surest);
   const alone = parseId(selected);
-  const { id, phone } = readPasted(selected) ?? { id: alone.ok ? alone.value : undefined };
+  const { id, phone } = readPasted(selected) ?? {
+    id: alone.ok && /\d/.test(alone.value) ? alone.value : undefined,
+  };
   if (id === undefined) return undefined;
   const phones = found.flatMap((one) => (one.phone === undefined ? one.phones : [one.phone, ...one.phones]));
   return { id, phones: [...new Set(phones)], ...(phone !== undefined && { phone }) };

@@ -11,11 +11,11 @@ export function linkTooltip(id: string, phone: string | undefined): string {
 export const notFound = {
   atCursor: () =>
     l10n.t(
-      'No SMSC message stands at the cursor. What is looked for is an ID such as “ID - 1234”, “id=1234” or "id": 1234, best with its phone number near by; or select the ID alone.',
+      'No SMSC message stands at the cursor. What is looked for is an ID such as “ID - 1234” or “id=1234”, best with its phone number near by; or select the ID alone.',
     ),
   inTerminal: () =>
     l10n.t(
-      'No SMSC message stands in the terminal’s selection. What is looked for is an ID such as “ID - 1234”, “id=1234” or "id": 1234, best with its phone number near by; or select the ID alone.',
+      'No SMSC message stands in the terminal’s selection. What is looked for is an ID such as “ID - 1234” or “id=1234”, best with its phone number near by; or select the ID alone.',
     ),
   noEditor: () => l10n.t('Open a text file and put the cursor on a message ID.'),
 };
