@@ -57,7 +57,7 @@ describe('the target of a link', () => {
       { id: '7', phones: [], place: { uri: 'not an address', line: 1 } },
       { id: '7', phones: [], place: { uri: `file:///${'a'.repeat(5000)}`, line: 1 } },
     ]) {
-      assert.equal(readTarget(wrong), undefined, JSON.stringify(wrong)?.slice(0, 80));
+      assert.equal(readTarget(wrong), undefined, `${typeof wrong}, ${Object.keys(wrong ?? {}).join()}`);
     }
   });
 });
