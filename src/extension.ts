@@ -6,6 +6,7 @@ import { goOnWatching } from './host/watchMemory.ts';
 import { commands as commandIds, extensionId, panels as panelIds, tools } from './ids.ts';
 import type { Message } from './smsc/message.ts';
 import { createHistoryView } from './ui/historyView.ts';
+import { registerLinks } from './ui/links.ts';
 
 /** Registers and returns. What a view or a command needs is opened when it first needs it. */
 export function activate(context: ExtensionContext): SmscExports {
@@ -67,6 +68,7 @@ export function activate(context: ExtensionContext): SmscExports {
     owner.own(commands.registerCommand(id, run));
   }
 
+  owner.own(registerLinks(services));
   const tool = lazy(async () => (await import('./ui/agentTool.ts')).createAgentTool(services));
   owner.own(
     lm.registerTool(tools.checkDeliveryStatus, {

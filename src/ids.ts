@@ -5,8 +5,11 @@ export const extensionId = 'sms-delivery.smsc-status';
 export const commands = {
   checkStatus: 'smsc.checkStatus',
   checkMany: 'smsc.checkMany',
+  checkAtCursor: 'smsc.checkAtCursor',
+  checkTerminalSelection: 'smsc.checkTerminalSelection',
   recheck: 'smsc.recheck',
   openMessage: 'smsc.openMessage',
+  openPlace: 'smsc.openPlace',
   copyPhone: 'smsc.copyPhone',
   copyId: 'smsc.copyId',
   copyPhoneAndId: 'smsc.copyPhoneAndId',
@@ -55,6 +58,8 @@ export const settings = {
   keepMessages: 'smsc.history.keepMessages',
   watchIntervals: 'smsc.watch.intervals',
   watchHours: 'smsc.watch.hours',
+  terminalLinks: 'smsc.terminalLinks',
+  editorLinks: 'smsc.editorLinks',
 } as const;
 
 /** Context keys for `when` clauses. */

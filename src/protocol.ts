@@ -79,6 +79,7 @@ export const actions = [
   'copyId',
   'copyRequest',
   'copyAnswer',
+  'openPlace',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -93,6 +94,7 @@ export const words = [
   'phone',
   'id',
   'account',
+  'place',
   'facts',
   'lastCheck',
   'text',
@@ -110,7 +112,7 @@ export const words = [
 export type Word = (typeof words)[number];
 
 /** How a panel remembers its message without its phone: by a fingerprint, and by the ID to find it sooner. */
-export interface MessagePlace {
+export interface MessageMemento {
   fingerprint: string;
   /** Absent where the ID holds the phone. */
   id?: string;
@@ -123,8 +125,10 @@ export interface MessageView {
   /** As it is shown: the phone may be masked. */
   message: MessageName;
   /** What the panel keeps as its state. */
-  place: MessagePlace;
+  memento: MessageMemento;
   account: string;
+  /** File name and line that a check came from, such as `send.log:12`. */
+  place?: string;
   headline: Headline;
   trouble?: Trouble;
   activity?: ActivityView;
@@ -205,13 +209,13 @@ const isMark = oneOf(...marks);
 const isAction = oneOf(...actions);
 
 /** What a panel's stored state may be. */
-export const isMessagePlace = shape<MessagePlace>({ fingerprint: isText }, { id: isText });
+export const isMessageMemento = shape<MessageMemento>({ fingerprint: isText }, { id: isText });
 
 const isMessageView = shape<MessageView>(
   {
     language: oneOf('en', 'ru'),
     message: shape<MessageName>({ phone: isText, id: isText }, {}),
-    place: isMessagePlace,
+    memento: isMessageMemento,
     account: isText,
     watched: isBoolean,
     headline: shape<Headline>({ mark: isMark, sentence: isText }, { meaning: isText, advice: isText }),
@@ -229,6 +233,7 @@ const isMessageView = shape<MessageView>(
     words: recordOf(words, isText),
   },
   {
+    place: isText,
     trouble: shape<Trouble>({ title: isText, sentence: isText, advice: isText, at: isMoment }, {}),
     activity: shape<ActivityView>(
       { kind: oneOf('waiting', 'checking', 'scheduled'), text: isText },

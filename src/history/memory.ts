@@ -135,6 +135,7 @@ function summaryOf({ message, checks }: Kept): MessageSummary {
   const last = checks.at(-1);
   if (!first || !last) throw new Error('A message is kept without a check');
   const outcome = checks.findLast((check) => check.outcome.ok)?.outcome;
+  const place = checks.findLast((check) => check.place !== undefined)?.place;
   return {
     message,
     firstCheckedAt: Math.min(...checks.map(checkedAt)),
@@ -142,6 +143,7 @@ function summaryOf({ message, checks }: Kept): MessageSummary {
     checks: checks.length,
     last: last.outcome,
     ...(outcome?.ok && { lastReport: outcome.report }),
+    ...(place !== undefined && { place }),
   };
 }
 

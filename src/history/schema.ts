@@ -11,6 +11,11 @@ const batchesStep = `
     messages TEXT NOT NULL
   ) WITHOUT ROWID;`;
 
+/** Checks know the file and line that they came from, as JSON. Few do, so the index is small. */
+const placesStep = `
+  ALTER TABLE checks ADD COLUMN place TEXT;
+  CREATE INDEX checks_with_place ON checks (message) WHERE place IS NOT NULL;`;
+
 /**
  * How each version of the schema is made from the one before. Steps that were released are never changed: a new
  * version is a new step. The file's `user_version` counts the steps that it has seen.
@@ -128,6 +133,8 @@ export const schemaSteps: readonly string[] = [
    CREATE INDEX watches_due ON watches (account, next_at);`,
 
   batchesStep,
+
+  placesStep,
 ];
 
 /** The schema's version that a file has. 0 is a file without any. */

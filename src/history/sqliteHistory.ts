@@ -7,7 +7,7 @@ import { checkedAt, readOutcome, writeOutcome } from './outcome.ts';
 import { type Condition, conditionOf, type Names } from './sqliteFilter.ts';
 import { createRemoval } from './sqliteRemoval.ts';
 import { createMessageRows } from './sqliteRows.ts';
-import type { Check, History, MessageSummary, Origin } from './types.ts';
+import type { Check, FilePlace, History, MessageSummary, Origin } from './types.ts';
 
 interface SummaryRow {
   account: string;
@@ -20,6 +20,7 @@ interface SummaryRow {
   last_report: number | null;
   last_outcome: string;
   report_outcome: string | null;
+  place: string | null;
 }
 
 interface CheckRow {
@@ -27,6 +28,7 @@ interface CheckRow {
   duration: number;
   detail: DetailLevel;
   origin: Origin;
+  place: string | null;
   outcome: string;
 }
 
@@ -38,8 +40,8 @@ export function createSqliteHistory(db: Database, changes: Changes, labels: Name
      VALUES (?, ?, ?, ?, ?, 0, 0, 'problem') RETURNING key`,
   );
   const insertCheck = db.prepare(
-    `INSERT INTO checks (message, started_at, duration, detail, origin, outcome, ok)
-     VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING key`,
+    `INSERT INTO checks (message, started_at, duration, detail, origin, place, outcome, ok)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING key`,
   );
   const setLast = db.prepare('UPDATE messages SET last = ?, last_at = ?, checks = checks + 1 WHERE key = ?');
   const setExchange = db.prepare('INSERT OR REPLACE INTO exchanges VALUES (?, ?, ?, ?)');
@@ -50,12 +52,13 @@ export function createSqliteHistory(db: Database, changes: Changes, labels: Name
     const key =
       rows.keyOf(message) ??
       Number(insertMessage.get(message.account, message.phone, message.id, at, at)?.key);
-    const { startedAt, durationMs, detail, origin } = check;
+    const { startedAt, durationMs, detail, origin, place } = check;
     const values = [
       startedAt,
       durationMs,
       detail,
       origin,
+      place === undefined ? null : JSON.stringify(place),
       writeOutcome(outcome),
       outcome.ok ? 1 : 0,
     ] as const;
@@ -68,7 +71,7 @@ export function createSqliteHistory(db: Database, changes: Changes, labels: Name
   }
 
   const checksOf = db.prepare(
-    'SELECT started_at, duration, detail, origin, outcome FROM checks WHERE message = ? ORDER BY key DESC LIMIT ?',
+    'SELECT started_at, duration, detail, origin, place, outcome FROM checks WHERE message = ? ORDER BY key DESC LIMIT ?',
   );
   const exchangeOf = db.prepare('SELECT request, answer, http_status FROM exchanges WHERE message = ?');
   const codes = db.prepare('SELECT DISTINCT status, error FROM messages');
@@ -76,7 +79,9 @@ export function createSqliteHistory(db: Database, changes: Changes, labels: Name
   const select = (condition: Condition, order: string) =>
     db.prepare(
       `SELECT m.account, m.phone, m.id, m.first_at, m.last_at, m.checks, m.last, m.last_report,
-              last.outcome AS last_outcome, report.outcome AS report_outcome
+              last.outcome AS last_outcome, report.outcome AS report_outcome,
+              (SELECT place FROM checks WHERE message = m.key AND place IS NOT NULL
+               ORDER BY key DESC LIMIT 1) AS place
        FROM messages AS m JOIN checks AS last ON last.key = m.last
             LEFT JOIN checks AS report ON report.key = m.last_report
        WHERE ${condition.sql} ${order}`,
@@ -147,6 +152,7 @@ function summaryOf(row: SummaryRow): MessageSummary {
     checks: row.checks,
     last,
     ...(report.ok && { lastReport: report.report }),
+    ...placeOf(row),
   };
 }
 
@@ -157,6 +163,11 @@ function checkOf(row: CheckRow, message: Message): Check {
     durationMs: row.duration,
     detail: row.detail,
     origin: row.origin,
+    ...placeOf(row),
     outcome: readOutcome(row.outcome, message),
   };
+}
+
+function placeOf({ place }: { place: string | null }): { place?: FilePlace } {
+  return place === null ? {} : { place: JSON.parse(place) as FilePlace };
 }

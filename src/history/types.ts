@@ -8,7 +8,23 @@ import type { Watches } from './watches.ts';
 
 /** Where a check was started. */
 export type Origin =
-  'prompt' | 'tree' | 'panel' | 'notification' | 'arguments' | 'agent' | 'link' | 'batch' | 'watch';
+  | 'prompt'
+  | 'tree'
+  | 'panel'
+  | 'notification'
+  | 'arguments'
+  | 'agent'
+  | 'link'
+  | 'batch'
+  | 'watch'
+  | 'terminal'
+  | 'editor';
+
+/** Where a message stood when a check was started from a file: its address, and the line counted from 0. */
+export interface FilePlace {
+  uri: string;
+  line: number;
+}
 
 export type Outcome = { ok: true; report: Report } | { ok: false; failure: Failure };
 
@@ -20,6 +36,8 @@ export interface Check {
   durationMs: number;
   detail: DetailLevel;
   origin: Origin;
+  /** Stays on this machine: exports leave it out, for paths are private. */
+  place?: FilePlace;
   outcome: Outcome;
 }
 
@@ -33,6 +51,8 @@ export interface MessageSummary {
   last: Outcome;
   /** The last report, also when later checks failed. */
   lastReport?: Report;
+  /** That of the last check which had one. */
+  place?: FilePlace;
 }
 
 /** `problem` is a message of which no check brought a report. */

@@ -60,12 +60,13 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
     timeoutMs,
     policyOf: (host) => (host === demoHost ? demoPolicy : servicePolicy),
   });
+  const closing = new AbortController();
   const watcher = createWatcher({
     watches: store.watches,
     history: store.history,
     tracker,
     onDidChange: (listener) => store.onDidChange(listener),
-    isSeen: createPresence(),
+    isSeen: createPresence(closing.signal),
     plan: watchPlan,
   });
   const changes = new EventEmitter<Change>();
@@ -95,6 +96,7 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
       secretsListener.dispose();
       privacyListener.dispose();
       for (const stop of stops) stop();
+      closing.abort();
       watcher.dispose();
       tracker.dispose();
       void clients.dispose();

@@ -2,6 +2,7 @@ import { workspace } from 'vscode';
 import type { Retention } from '../history/types.ts';
 import { settings as ids } from '../ids.ts';
 import { usualPlan, type WatchPlan } from '../tracking/watchPlan.ts';
+import type { Releasable } from './ownership.ts';
 
 export type NotificationChoice = 'all' | 'problems' | 'none';
 
@@ -32,6 +33,32 @@ export function watchPlan(): WatchPlan {
   return {
     intervalsMs: seconds.length > 0 ? seconds.map((one) => one * 1000) : usualPlan.intervalsMs,
     lifeMs: whole(ids.watchHours, 24, 1, 168) * 3_600_000,
+  };
+}
+
+/** Whether message IDs are links in the terminal, and in the editor. */
+export type LinksSetting = typeof ids.terminalLinks | typeof ids.editorLinks;
+
+/** Keeps something registered as long as a setting says so, from the moment on that it is changed. */
+export function whileOn(setting: LinksSetting, register: () => Releasable): Releasable {
+  let registered: Releasable | undefined;
+  const follow = (): void => {
+    const isOn = workspace.getConfiguration().get<unknown>(setting) !== false;
+    if (isOn) registered ??= register();
+    else {
+      registered?.dispose();
+      registered = undefined;
+    }
+  };
+  follow();
+  const listener = workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(setting)) follow();
+  });
+  return {
+    dispose: () => {
+      listener.dispose();
+      registered?.dispose();
+    },
   };
 }
 

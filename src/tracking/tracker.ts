@@ -1,5 +1,5 @@
 import type { Ledger } from '../history/ledger.ts';
-import type { Check, History, Outcome } from '../history/types.ts';
+import type { Check, FilePlace, History, Outcome } from '../history/types.ts';
 import type { Watches } from '../history/watches.ts';
 import { type Failure, failureOf, SmscError } from '../smsc/errors.ts';
 import { fingerprint } from '../smsc/mask.ts';
@@ -37,6 +37,8 @@ interface Flight {
   options: CheckOptions;
   /** Somebody who joins later may insist. */
   insist: boolean;
+  /** So may somebody who joins know a place. */
+  place?: FilePlace;
   activity: Activity;
   callers: Set<Caller>;
   controller: AbortController;
@@ -195,8 +197,9 @@ export function createTracker(parts: TrackerParts): Tracker {
       const { startedAt } = turn;
       const { detail = 0, origin } = options;
       const durationMs = endedAt - startedAt;
+      const place = flight.place !== undefined && { place: flight.place };
       await keep(
-        { message: { account, phone, id }, startedAt, durationMs, detail, origin, outcome },
+        { message: { account, phone, id }, startedAt, durationMs, detail, origin, ...place, outcome },
         exchange,
       );
     }
@@ -252,6 +255,7 @@ export function createTracker(parts: TrackerParts): Tracker {
       const key = JSON.stringify([messageKey(message), options.detail ?? 0, options.query ?? null]);
       const flight = flights.get(key) ?? begin(key, message, options);
       if (options.insist) flight.insist = true;
+      if (options.place !== undefined) flight.place ??= options.place;
       return join(key, flight, options.wait ?? true, signal);
     },
     async balance(account, { insist = false } = {}, signal) {

@@ -1,4 +1,4 @@
-import type { Origin } from '../history/types.ts';
+import type { FilePlace, Origin } from '../history/types.ts';
 import type { Failure } from '../smsc/errors.ts';
 import type { Message } from '../smsc/message.ts';
 import type { DetailLevel, Report } from '../smsc/report.ts';
@@ -6,6 +6,8 @@ import type { Balance, ContractDifference, SmscClient } from '../smsc/service.ts
 
 export interface CheckOptions {
   origin: Origin;
+  /** The file and line that the check came from. */
+  place?: FilePlace;
   detail?: DetailLevel;
   /** Given, `get_status2` is called with it. */
   query?: string;

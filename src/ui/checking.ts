@@ -9,7 +9,7 @@ import { failureHeadline } from '../host/words/failure.ts';
 import { statusText } from '../host/words/state.ts';
 import { storeFailure } from '../host/words/store.ts';
 import { writeCause } from '../history/sqliteErrors.ts';
-import type { Account, Origin } from '../history/types.ts';
+import type { Account, FilePlace, Origin } from '../history/types.ts';
 import { failureOf, type Failure } from '../smsc/errors.ts';
 import type { Message, MessageName } from '../smsc/message.ts';
 import type { DetailLevel, Report } from '../smsc/report.ts';
@@ -23,6 +23,7 @@ export interface ByHand {
   detail?: DetailLevel;
   query?: string;
   origin: Origin;
+  place?: FilePlace;
   insist?: boolean;
 }
 

@@ -1,13 +1,14 @@
-import { l10n, Uri } from 'vscode';
+import { l10n, Uri, window } from 'vscode';
 import { notify, type Action } from '../host/notifications.ts';
 import { isPrivate, setPrivate } from '../host/privacy.ts';
 import type { Log } from '../host/log.ts';
 import type { Services } from '../host/services.ts';
 import { writeCause } from '../history/sqliteErrors.ts';
 import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
+import { notFound } from '../host/words/found.ts';
 import { storeFailure } from '../host/words/store.ts';
 import { commands, type CommandId } from '../ids.ts';
-import { failureOf } from '../smsc/errors.ts';
+import { failureOf, SmscError } from '../smsc/errors.ts';
 import type { Report } from '../smsc/report.ts';
 import {
   addAccount,
@@ -33,6 +34,7 @@ import {
 } from './historyCommands.ts';
 import type { MessageNode } from './historyItems.ts';
 import type { HistoryView } from './historyView.ts';
+import type { LinkTarget } from './linkTarget.ts';
 import type { ManyReports } from './manyArguments.ts';
 import type { MessagePanels } from './messagePanel.ts';
 import type { StatisticsPanel } from './statisticsPanel.ts';
@@ -103,6 +105,38 @@ export function createHandlers(parts: CommandParts): Handlers {
       if (summary !== undefined) await copy(summary, what);
     };
 
+  const checkTarget = async (target: LinkTarget): Promise<void> => {
+    const { checkFound } = await import('./foundMessage.ts');
+    await checkFound(await services(), await checks(), target);
+  };
+
+  const checkAtCursor = async (value: unknown): Promise<void> => {
+    // A menu hands over the file's address, a link the message that it stands for.
+    if (value !== undefined && !(value instanceof Uri)) {
+      const { readTarget } = await import('./linkTarget.ts');
+      const target = readTarget(value);
+      if (target === undefined) throw new SmscError('input');
+      return checkTarget(target);
+    }
+    const editor = window.activeTextEditor;
+    const { targetAtCursor } = await import('./checkHere.ts');
+    const target = editor && targetAtCursor(editor);
+    if (target !== undefined) return checkTarget(target);
+    void notify('information', editor === undefined ? notFound.noEditor() : notFound.atCursor());
+  };
+
+  const checkTerminalSelection = async (): Promise<void> => {
+    const { targetInTerminal } = await import('./checkHere.ts');
+    const target = await targetInTerminal();
+    if (target !== undefined) return checkTarget(target);
+    void notify('information', notFound.inTerminal());
+  };
+
+  const showPlace = async (value: unknown): Promise<void> => {
+    const place = targetOf(value, view)?.place;
+    if (place !== undefined) await (await import('./places.ts')).openPlace(place);
+  };
+
   const supportCopy = async (target: unknown): Promise<void> => {
     const opened = await services();
     const summary = targetOf(target, view) ?? (await chooseMessage(opened, l10n.t('Copy for Support')));
@@ -148,8 +182,11 @@ export function createHandlers(parts: CommandParts): Handlers {
       isObject(argument) && 'messages' in argument
         ? checkManyWithArguments(argument)
         : told(() => checkManyMessages(argument))(),
+    [commands.checkAtCursor]: told(checkAtCursor),
+    [commands.checkTerminalSelection]: told(checkTerminalSelection),
     [commands.recheck]: told(recheck),
     [commands.openMessage]: told(openMessage),
+    [commands.openPlace]: told(showPlace),
     [commands.copyPhone]: told(copying('phone')),
     [commands.copyId]: told(copying('id')),
     [commands.copyPhoneAndId]: told(copying('phoneAndId')),

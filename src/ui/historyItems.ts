@@ -4,6 +4,7 @@ import { shownFilter, shownMessage } from '../host/privacy.ts';
 import { accountLabel } from '../host/words/accounts.ts';
 import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
 import { pick } from '../host/words/language.ts';
+import { placeText } from '../host/words/places.ts';
 import { stateName, stateOf, summaryText } from '../host/words/state.ts';
 import { ago, dateTime, dayHeading, startOfDay } from '../host/words/time.ts';
 import { watchedText } from '../host/words/watch.ts';
@@ -71,7 +72,8 @@ function messageItem(summary: MessageSummary, { now, label, activity, watched }:
   const item = new TreeItem(`${phone} · ${id}`);
   // VS Code keeps it on its side.
   item.id = fingerprint(messageKey(summary.message));
-  item.contextValue = `message.${stateOf(summary)}${watched(summary) ? '.watched' : ''}`;
+  const marks = `${summary.place === undefined ? '' : '.placed'}${watched(summary) ? '.watched' : ''}`;
+  item.contextValue = `message.${stateOf(summary)}${marks}`;
   item.description = [state, when, visible(accountLabel(label(account)))].join(' · ');
   item.iconPath = activityIcon(doing) ?? stateIcon(stateOf(summary));
   item.command = {
@@ -165,6 +167,7 @@ export function tooltip(summary: MessageSummary, { label }: Surroundings): Markd
   line(l10n.t('Phone'), phone);
   line(l10n.t('ID'), id);
   line(l10n.t('Account'), accountLabel(label(message.account)));
+  line(l10n.t('Found in'), summary.place && placeText(summary.place));
   line(l10n.t('First checked'), dateTime(firstCheckedAt));
   line(l10n.t('Last checked'), dateTime(lastCheckedAt));
   line(l10n.t('Checks kept'), String(checks));

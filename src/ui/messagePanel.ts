@@ -22,11 +22,12 @@ import type { Accounts, Change, Check, History, MessageSummary } from '../histor
 import type { Watches } from '../history/watches.ts';
 import { walk } from '../history/walk.ts';
 import { panels } from '../ids.ts';
-import { isFromMessagePanel, isMessagePlace, type Action, type ToMessagePanel } from '../protocol.ts';
+import { isFromMessagePanel, isMessageMemento, type Action, type ToMessagePanel } from '../protocol.ts';
 import { messageKey, type Message } from '../smsc/message.ts';
 import type { Tracker } from '../tracking/types.ts';
 import type { Watcher } from '../tracking/watcher.ts';
-import { exchangeView, messageView, placeOf } from './messageView.ts';
+import { exchangeView, messageView, mementoOf } from './messageView.ts';
+import { openPlace } from './places.ts';
 import { webviewOptions, webviewPage, type WebviewPage } from './webviewPage.ts';
 
 /** What message panels draw from, and the one thing that they ask for. */
@@ -161,6 +162,8 @@ function connect(
         return copy(action, exchange && exchangeView(exchange).request);
       case 'copyAnswer':
         return copy(action, exchange && exchangeView(exchange).answer);
+      case 'openPlace':
+        return summary?.place && openPlace(summary.place);
     }
   };
 
@@ -184,10 +187,10 @@ function markdownOf(summary: MessageSummary, checks: readonly Check[], accountLa
 
 /** The message that a stored state means, if it is still kept. */
 async function findMessage(history: Pick<History, 'messages'>, state: unknown): Promise<Message | undefined> {
-  if (!isMessagePlace(state)) return undefined;
+  if (!isMessageMemento(state)) return undefined;
   const query = state.id === undefined ? {} : { text: state.id };
   for await (const page of walk(history, query, new AbortController().signal)) {
-    const found = page.find(({ message }) => placeOf(message).fingerprint === state.fingerprint);
+    const found = page.find(({ message }) => mementoOf(message).fingerprint === state.fingerprint);
     if (found !== undefined) return found.message;
   }
   return undefined;

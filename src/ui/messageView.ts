@@ -27,12 +27,13 @@ import type {
   Field,
   Headline,
   Mark,
-  MessagePlace,
+  MessageMemento,
   MessageView,
   Moment,
   TimelineEntry,
   Trouble,
 } from '../protocol.ts';
+import { placeText } from '../host/words/places.ts';
 import { fingerprint, maskedMessage, maskedReport } from '../smsc/mask.ts';
 import { messageKey, type Message } from '../smsc/message.ts';
 import type { Report } from '../smsc/report.ts';
@@ -69,9 +70,10 @@ export function messageView(known: MessageFacts): MessageView {
   return {
     language: language(),
     message: { phone: message.phone, id: message.id },
-    place: placeOf(known.message),
+    memento: mementoOf(known.message),
     account: visible(facts.accountLabel ?? notes.removedAccount()),
     headline: headlineOf(summary),
+    ...(summary?.place !== undefined && { place: placeText(summary.place) }),
     ...(trouble !== undefined && { trouble }),
     ...(activity !== undefined && { activity }),
     watched: facts.watched,
@@ -92,7 +94,7 @@ export function messageView(known: MessageFacts): MessageView {
 }
 
 /** How a panel's state names a message. */
-export function placeOf(message: Message): MessagePlace {
+export function mementoOf(message: Message): MessageMemento {
   const { id } = message;
   return {
     fingerprint: fingerprint(messageKey(message)),
@@ -188,6 +190,7 @@ function actionsOf(
     copyId: { label: names.copyId },
     copyRequest: { label: names.copyRequest },
     copyAnswer: { label: names.copyAnswer },
+    openPlace: { label: names.openPlace },
   };
 }
 

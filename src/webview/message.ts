@@ -43,7 +43,7 @@ function announce(text: string): void {
 function show(next: MessageView): void {
   const before = view;
   view = next;
-  host.setState(next.place);
+  host.setState(next.memento);
   draw();
   if (before === undefined) return;
   if (next.lastCheck?.iso !== before.lastCheck?.iso) {

@@ -86,7 +86,8 @@ function multiply(file: string): void {
     BEGIN;
     CREATE TEMP TABLE numbers AS
       WITH RECURSIVE number(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM number WHERE n < ${many}) SELECT n FROM number;
-    INSERT INTO checks SELECT n, n, started_at + n, duration, detail, origin, outcome, ok FROM checks, numbers;
+    INSERT INTO checks SELECT n, n, started_at + n, duration, detail, origin, outcome, ok, place
+      FROM checks, numbers;
     INSERT INTO messages
       SELECT n, account, '7998' || printf('%07d', n), n, first_at + n, last_at + n, 1, n, n, state, status, error
       FROM messages, numbers;

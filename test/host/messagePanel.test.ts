@@ -12,7 +12,7 @@ import type { Change, MessageSummary } from '../../src/history/types.ts';
 import { extensionId, panels as panelIds } from '../../src/ids.ts';
 import type { Message } from '../../src/smsc/message.ts';
 import { setPrivate } from '../../src/host/privacy.ts';
-import { placeOf } from '../../src/ui/messageView.ts';
+import { mementoOf } from '../../src/ui/messageView.ts';
 import { MessagePanels, type MessageSource } from '../../src/ui/messagePanel.ts';
 
 const message: Message = { account: 'a', phone: '79991234567', id: 'panel-1' };
@@ -148,7 +148,7 @@ describe('message panels', () => {
 
     it('show their message again', async () => {
       const ready = nextDrawing();
-      await panels.deserializeWebviewPanel(restored(), { ...placeOf(message), more: 1 });
+      await panels.deserializeWebviewPanel(restored(), { ...mementoOf(message), more: 1 });
       assert.deepEqual(await ready, message);
       await untilTabs(() => tabs(title).length === 1);
     });
@@ -157,9 +157,9 @@ describe('message panels', () => {
       ['nothing', undefined],
       ['text', 'message'],
       ['no fingerprint', { id: 'panel-1' }],
-      ['parts that are not text', { ...placeOf(message), id: 7 }],
-      ['the fingerprint of another message', { ...placeOf(message), fingerprint: 'x' }],
-      ['a message that is not kept any more', placeOf({ ...message, id: 'gone' })],
+      ['parts that are not text', { ...mementoOf(message), id: 7 }],
+      ['the fingerprint of another message', { ...mementoOf(message), fingerprint: 'x' }],
+      ['a message that is not kept any more', mementoOf({ ...message, id: 'gone' })],
     ];
     for (const [what, state] of states) {
       it(`are closed where the state is ${what}`, async () => {
@@ -175,7 +175,7 @@ describe('message panels', () => {
       await untilTabs(() => tabs(title).length === 1);
       const panel = restored();
       const closed = new Promise<void>((resolve) => void panel.onDidDispose(() => resolve()));
-      await panels.deserializeWebviewPanel(panel, placeOf(message));
+      await panels.deserializeWebviewPanel(panel, mementoOf(message));
       await closed;
       assert.equal(tabs(title).length, 1);
     });

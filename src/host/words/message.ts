@@ -189,6 +189,7 @@ export function panelWords(): Record<Word, string> {
     phone: l10n.t('Phone'),
     id: l10n.t('ID'),
     account: l10n.t('Account'),
+    place: l10n.t('Found in'),
     facts: l10n.t('Details'),
     lastCheck: l10n.t('Last check'),
     text: l10n.t('Text'),
@@ -216,6 +217,7 @@ export function actionLabels(): Record<Action, string> {
     copyId: l10n.t('Copy ID'),
     copyRequest: l10n.t('Copy Request'),
     copyAnswer: l10n.t('Copy Answer'),
+    openPlace: l10n.t('Open the Place It Came From'),
   };
 }
 

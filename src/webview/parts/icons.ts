@@ -1,7 +1,8 @@
 import type { Action, Mark } from '../../protocol.ts';
 import { h, type Wanted } from './tree.ts';
 
-export type IconName = Mark | 'busy' | 'copy' | 'recheck' | 'watch' | 'stopWatching' | 'done' | 'up' | 'down';
+export type IconName =
+  Mark | 'busy' | 'copy' | 'recheck' | 'watch' | 'stopWatching' | 'openPlace' | 'done' | 'up' | 'down';
 
 const ring = 'M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5z';
 
@@ -20,6 +21,7 @@ const outlines: Record<IconName, string> = {
   watch:
     'M1.5 8s2.4-4.25 6.5-4.25S14.5 8 14.5 8s-2.4 4.25-6.5 4.25S1.5 8 1.5 8zM8 6.1a1.9 1.9 0 1 1 0 3.8a1.9 1.9 0 0 1 0-3.8z',
   stopWatching: 'M1.5 8s2.4-4.25 6.5-4.25S14.5 8 14.5 8s-2.4 4.25-6.5 4.25S1.5 8 1.5 8zM2.6 13.4L13.4 2.6',
+  openPlace: 'M3 1.75h6l4 4v8.5H3zM9 1.75v4h4M5.5 9h5M5.5 11.5h3',
   up: 'M4.5 9.5L8 6l3.5 3.5',
   down: 'M4.5 6.5L8 10l3.5-3.5',
   done: 'M3 8.6l3.4 3.4L13 4.6',
@@ -37,6 +39,7 @@ export function actionIcon(action: Action): IconName {
     case 'recheck':
     case 'watch':
     case 'stopWatching':
+    case 'openPlace':
       return action;
     default:
       return 'copy';

@@ -44,6 +44,7 @@ function header(view: MessageView, moving: Moving): Wanted {
       identity(words.phone, message.phone, 'copyPhone', view, moving),
       identity(words.id, message.id, 'copyId', view, moving),
       identity(words.account, view.account, undefined, view, moving),
+      view.place !== undefined && identity(words.place, view.place, 'openPlace', view, moving),
     ),
     h(
       'div',
@@ -80,7 +81,7 @@ function header(view: MessageView, moving: Moving): Wanted {
 function identity(
   label: string,
   value: string,
-  copy: Action | undefined,
+  action: Action | undefined,
   view: MessageView,
   moving: Moving,
 ): Wanted {
@@ -90,7 +91,7 @@ function identity(
     h('span', { class: 'label' }, label),
     ' ',
     h('span', { class: 'value' }, value),
-    copy && button(copy, 'quiet', view, moving),
+    action && button(action, 'quiet', view, moving),
   );
 }
 

@@ -52,6 +52,24 @@ describeStores('history', (open) => {
     );
   });
 
+  it('keeps the file and line of a check, and of a message the last ones', async () => {
+    const { history } = store;
+    const of = message(7);
+    const first = { uri: 'file:///logs/a%20b.log', line: 0 };
+    const second = { uri: 'vscode-remote://ssh/logs/b.log', line: 41 };
+    await history.record(answered(of, 0));
+    assert.equal('place' in (history.summary(of) ?? {}), false);
+    await history.record({ ...failed(of, 1000), place: first });
+    await history.record({ ...answered(of, 1, 2000), place: second });
+    await history.record(answered(of, 1, 3000));
+    assert.deepEqual(
+      history.checks(of, 10).map(({ place }) => place),
+      [undefined, first, second, undefined],
+    );
+    assert.deepEqual(history.summary(of)?.place, second);
+    assert.deepEqual(history.messages(all)[0]?.place, second);
+  });
+
   it('has no last report of a message that no check brought one of', async () => {
     await store.history.record(failed(message(1)));
     assert.equal('lastReport' in (store.history.summary(message(1)) ?? {}), false);

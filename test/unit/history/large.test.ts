@@ -15,7 +15,8 @@ function multiply(folder: string): void {
     BEGIN;
     CREATE TEMP TABLE numbers AS
       WITH RECURSIVE number(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM number WHERE n < ${many}) SELECT n FROM number;
-    INSERT INTO checks SELECT n, n, started_at + n, duration, detail, origin, outcome, ok FROM checks, numbers;
+    INSERT INTO checks SELECT n, n, started_at + n, duration, detail, origin, outcome, ok, place
+      FROM checks, numbers;
     INSERT INTO messages
       SELECT n, account, '7999' || printf('%07d', n), n, first_at + n, last_at + n, 1, n,
              iif(n % 10, n, NULL), iif(n % 10, state, 'problem'), iif(n % 10, status, NULL), error

@@ -158,7 +158,7 @@ export const versions: readonly Version[] = [
         answer: '<answer/>',
         httpStatus: 200,
       });
-      assert.equal(history.count({}), 2);
+      assert.equal(history.count({ text: 'old' }), 1);
       assert.equal(history.count({ states: ['delivered'] }), 1);
       const request = { host: 'smsc.ru', login: 'alex', about: '79991234567/old' };
       await ledger.claim(request, ({ about, standing, block }) => {
@@ -221,6 +221,19 @@ export const versions: readonly Version[] = [
         ...{ id: 'b', account: 'A', source: 'list.csv', createdAt: noon },
         messages: [{ phone: '79991234567', id: '7' }],
       });
+    },
+  },
+  {
+    schema: `
+      ALTER TABLE checks ADD COLUMN place TEXT;
+      CREATE INDEX checks_with_place ON checks (message) WHERE place IS NOT NULL;`,
+    rows: `
+      INSERT INTO messages (key, account, phone, id, first_at, last_at, checks, last, state)
+        VALUES (9, 'A', '79991234567', 'placed', ${noon}, ${noon}, 1, 9, 'problem');
+      INSERT INTO checks (key, message, started_at, duration, detail, origin, outcome, ok, place)
+        VALUES (9, 9, ${noon}, 100, 0, 'editor', '${failure}', 0, '{"uri":"file:///send.log","line":11}');`,
+    assertKept({ history }) {
+      assert.deepEqual(history.summary(message('placed'))?.place, { uri: 'file:///send.log', line: 11 });
     },
   },
 ];

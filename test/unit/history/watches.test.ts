@@ -200,7 +200,8 @@ describeSqlite('watches in a file', () => {
     const sqlite = loadSqlite();
     assert(sqlite);
     const db = new sqlite.DatabaseSync(path.join(folder, fileName));
-    db.exec('DROP TABLE watches; DROP TABLE batches; PRAGMA user_version = 1');
+    db.exec(`DROP TABLE watches; DROP TABLE batches; DROP INDEX checks_with_place;
+      ALTER TABLE checks DROP COLUMN place; PRAGMA user_version = 1`);
     migrate(db, schemaSteps);
     assert.equal(schemaVersion(db), schemaSteps.length);
     db.close();

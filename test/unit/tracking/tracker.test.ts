@@ -38,6 +38,19 @@ describe('tracker', () => {
     });
   });
 
+  it('keeps the place that a check came from, also that of somebody who joined', async () => {
+    const { tracker, calls, checks } = start();
+    const place = { uri: 'file:///logs/send.log', line: 3 };
+    const both = [tracker.check(message, options), tracker.check(message, { ...options, place })];
+    await settled();
+    last(calls).answer(delivered);
+    await Promise.all(both);
+    assert.deepEqual(
+      checks().map((check) => check.place),
+      [place],
+    );
+  });
+
   it('asks for no more than it was told', async () => {
     const { tracker, calls } = start();
     void tracker.check(message, options);
