@@ -1,4 +1,5 @@
 import { askTyped, type Choice } from '../host/steps.ts';
+import { shownPhone } from '../host/privacy.ts';
 import type { Services } from '../host/services.ts';
 import { phoneWords } from '../host/words/found.ts';
 import { inputProblem } from '../host/words/input.ts';
@@ -87,14 +88,14 @@ function phoneOffers(
   }
   return [...offers]
     .slice(0, most.offered)
-    .map(([phone, description]) => ({ label: phone, description, value: phone }));
+    .map(([phone, description]) => ({ label: shownPhone(phone), description, value: phone }));
 }
 
 function itemsFor(typed: string, offers: readonly Choice<string>[]): Choice<string>[] {
   if (typed === '') return [...offers];
   const parsed = parsePhone(typed);
   const digits = typed.replace(/\D/g, '');
-  const matching = offers.filter(({ label }) => digits !== '' && label.includes(digits));
+  const matching = offers.filter(({ value }) => digits !== '' && value?.includes(digits));
   if (!parsed.ok) return [...matching, { label: `$(error) ${inputProblem(parsed.problem)}` }];
   const values = [parsed.suggestion, parsed.value].filter((value) => value !== undefined);
   const typedItems = values.map((value): Choice<string> => ({ label: value, value }));

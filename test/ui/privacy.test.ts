@@ -20,6 +20,7 @@ describe('sharing the screen', () => {
     workbench = await Workbench.open({
       settings: { 'smsc.notifications': 'all', 'workbench.startupEditor': 'none' },
     });
+    await writeFile(path.join(workbench.folder, 'sent.log'), 'OK - 1 SMS, ID - 5555\n');
     await fillHistory(workbench.globalStorage, [
       { id: 'other', status: 1, text: 'Привет, Анна' },
       { id: 'late', status: 20, error: 6, text: 'Привет' },
@@ -100,6 +101,20 @@ describe('sharing the screen', () => {
     assert.equal(await panel.locator('#filter').inputValue(), '');
     // The editor with the list is the user's own, and hidden by the panel.
     await until('the phone to go', async () => !(await panel.content()).includes(phone));
+    await window.run('View: Close All Editors');
+  });
+
+  it('masks the numbers that are offered for an ID that was found', async () => {
+    await window.page.keyboard.press('Control+P');
+    await window.quickInput.type('sent.log');
+    await window.quickInput.pick('sent.log');
+    await window.page.locator('.monaco-editor .view-line').first().waitFor();
+    await window.run('SMSC: Check Message at Cursor');
+    await window.quickInput.step('Phone Number of Message 5555');
+    const offered = await window.quickInput.items();
+    assert.ok(offered.length > 0 && offered.every((item) => item.startsWith('7999*****')), offered.join());
+    await isGone(phone);
+    await window.quickInput.press('Escape');
     await window.run('View: Close All Editors');
   });
 

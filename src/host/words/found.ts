@@ -1,10 +1,11 @@
 import { l10n } from 'vscode';
+import { shownPhone } from '../privacy.ts';
 
 /** What a link on a message does. */
 export function linkTooltip(id: string, phone: string | undefined): string {
   return phone === undefined
     ? l10n.t('Check SMSC message {0}', id)
-    : l10n.t('Check SMSC message {0} to {1}', id, phone);
+    : l10n.t('Check SMSC message {0} to {1}', id, shownPhone(phone));
 }
 
 /** Told when a message was asked for where there is none, with what would be one. */
