@@ -1,6 +1,6 @@
 /** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text] [--kills count] [--json] [--vscode version]`. */
 import type { SpawnOptions } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -90,17 +90,41 @@ async function runPart(part: Part, folder: string): Promise<void> {
     case 'ui':
       await fetchCode();
       await fetchBrowser();
-      await suite('ui', folder, async (env) => {
-        const extensions = await installPacked(folder);
-        const more = { SMSC_TEST_TIMEOUT: '60000', SMSC_TEST_EXTENSIONS: extensions };
-        await mocha(node, await testsIn('ui'), { ...env, ...more });
-      });
+      await runLanes(node, folder);
       break;
     case 'pictures':
     case 'bench':
       await script(node, part, folder);
       break;
   }
+}
+
+/** Tests of the workbench wait for it more than they work, so two lanes of them run side by side. */
+async function runLanes(node: string, folder: string): Promise<void> {
+  const more = { SMSC_TEST_TIMEOUT: '60000', SMSC_TEST_EXTENSIONS: await installPacked(folder) };
+  const [first = [], ...others] = inLanes(await testsIn('ui'), 2);
+  // The first is followed as it runs; the others tell when it is done.
+  const followed = suite('ui', folder, (env) => mocha(node, first, { ...env, ...more }));
+  const besides = others.map(async (files, index) => {
+    const printed = path.join(folder, `ui-${index + 2}.txt`);
+    const run = async (env: Environment): Promise<void> => {
+      await mocha(node, files, { ...env, ...more }, printed).finally(() => followed);
+    };
+    await suite(`ui ${index + 2}`, folder, run, printed);
+  });
+  await Promise.all([followed, ...besides]);
+}
+
+/** Deals files out to lanes of about the same length, taken by their size. */
+function inLanes(files: readonly string[], count: number): string[][] {
+  const lanes = Array.from({ length: count }, () => ({ files: [] as string[], size: 0 }));
+  const sized = files.map((file) => ({ file, size: statSync(file).size }));
+  for (const { file, size } of sized.toSorted((a, b) => b.size - a.size)) {
+    const [least] = lanes.toSorted((a, b) => a.size - b.size);
+    least?.files.push(file);
+    if (least) least.size += size;
+  }
+  return lanes.map((lane) => lane.files).filter((lane) => lane.length > 0);
 }
 
 /** The history has to work with the Node of the oldest VS Code that we support. */
@@ -112,9 +136,17 @@ async function runOldest(folder: string): Promise<void> {
   }
 }
 
-/** Runs one suite and adds up what it reports. No report, or a report of no test, is a failure. */
-async function suite(name: string, folder: string, run: (env: Environment) => Promise<void>): Promise<void> {
-  process.stdout.write(`\n── ${name}\n`);
+/**
+ * Runs one suite and adds up what it reports. No report, or a report of no test, is a failure.
+ * @param printed a file with what it printed, which is shown when it is done
+ */
+async function suite(
+  name: string,
+  folder: string,
+  run: (env: Environment) => Promise<void>,
+  printed?: string,
+): Promise<void> {
+  if (printed === undefined) process.stdout.write(`\n── ${name}\n`);
   const started = performance.now();
   const resultFile = path.join(folder, `${name.replaceAll(' ', '-')}.json`);
   const environment: Environment = { SMSC_TEST_RESULT: resultFile };
@@ -134,6 +166,9 @@ async function suite(name: string, folder: string, run: (env: Environment) => Pr
     (text) => JSON.parse(text) as SuiteResult,
     () => undefined,
   );
+  if (printed !== undefined) {
+    process.stdout.write(`\n── ${name}\n${await readFile(printed, 'utf8').catch(() => '')}`);
+  }
   process.stdout.write(`── ${name}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
   if (!result) {
     problems.push(`${name}: ended without a result${reason}.`);
@@ -154,8 +189,14 @@ async function testsIn(kind: string): Promise<string[]> {
   return names.filter((name) => name.startsWith(`${kind}/`)).map((name) => path.join(out, `${name}.js`));
 }
 
-async function mocha(node: string, files: readonly string[], environment: Environment): Promise<void> {
-  await runNode(node, [path.join(out, 'workbench/suite.js'), ...files], environment);
+/** @param printed a file that takes what is printed */
+async function mocha(
+  node: string,
+  files: readonly string[],
+  environment: Environment,
+  printed?: string,
+): Promise<void> {
+  await runNode(node, [path.join(out, 'workbench/suite.js'), ...files], environment, printed);
 }
 
 /** Makes the README's pictures, or measures: a program of its own, on the built extension. */
@@ -189,12 +230,20 @@ async function fetchWorkbench(): Promise<string | undefined> {
   }
 }
 
-async function runNode(node: string, args: readonly string[], environment: Environment): Promise<void> {
-  const options: SpawnOptions = { cwd: root, env: { ...process.env, ...environment }, stdio: 'inherit' };
+async function runNode(
+  node: string,
+  args: readonly string[],
+  environment: Environment,
+  printed?: string,
+): Promise<void> {
+  const output = printed === undefined ? 'inherit' : openSync(printed, 'w');
+  const stdio: SpawnOptions['stdio'] = ['inherit', output, output];
+  const options: SpawnOptions = { cwd: root, env: { ...process.env, ...environment }, stdio };
   const all = ['--enable-source-maps', '--no-warnings=ExperimentalWarning', ...args];
   const group = startGroup(node, all, options, 'SIGTERM');
   const code = await group.ended;
   await group.stop();
+  if (typeof output === 'number') closeSync(output);
   if (code !== 0) {
     throw new Error(`exit code ${code ?? 'none'}`);
   }
