@@ -60,12 +60,13 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
     timeoutMs,
     policyOf: (host) => (host === demoHost ? demoPolicy : servicePolicy),
   });
+  const closing = new AbortController();
   const watcher = createWatcher({
     watches: store.watches,
     history: store.history,
     tracker,
     onDidChange: (listener) => store.onDidChange(listener),
-    isSeen: createPresence(),
+    isSeen: createPresence(closing.signal),
     plan: watchPlan,
   });
   const changes = new EventEmitter<Change>();
@@ -91,6 +92,7 @@ export async function openServices(context: ExtensionContext, log: Log): Promise
     onDidChange: changes.event,
     onDidCheck: checked.event,
     dispose: () => {
+      closing.abort();
       stopPruning();
       secretsListener.dispose();
       privacyListener.dispose();
