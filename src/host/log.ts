@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { window, type LogOutputChannel } from 'vscode';
 
 export interface Log {
   dispose(): void;
@@ -10,8 +10,12 @@ export interface Log {
 }
 
 /** The log channel. Every line goes through one redaction, whoever wrote it. */
-export function createLog(): Log {
-  const channel = window.createOutputChannel('SMSC Delivery Status', { log: true });
+export function createLog(
+  channel: Pick<LogOutputChannel, 'info' | 'warn' | 'show' | 'dispose'> = window.createOutputChannel(
+    'SMSC Delivery Status',
+    { log: true },
+  ),
+): Log {
   const hidden = new Set<string>();
   const clean = (text: string): string => redact(text, hidden);
   return {
@@ -30,5 +34,5 @@ export function createLog(): Log {
 export function redact(text: string, secrets: Iterable<string>): string {
   let line = text.replace(/[\r\n]+/g, ' ');
   for (const secret of secrets) line = line.replaceAll(secret, '***');
-  return line.replace(/\b(psw|password|apikey|login)(["']?\s*[=:>]\s*)[^\s&<"']+/gi, '$1$2***');
+  return line.replace(/\b(psw|password|apikey|login)(["']?\s*[=:>]\s*["']?)[^\s&<"']+/gi, '$1$2***');
 }

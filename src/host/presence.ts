@@ -8,7 +8,8 @@ const answerMs = 2000;
 /**
  * Asks whether somebody could see this window. A browser-hosted VS Code keeps an extension host running for hours
  * after its page has gone, and what it has to tell would be told to nobody.
- * @param closing aborts when nobody asks any more
+ *
+ * @param closing aborts when nobody wants to know any more
  */
 export function createPresence(closing: AbortSignal): () => Promise<boolean> {
   let asked: Promise<boolean> | undefined;
@@ -21,7 +22,8 @@ export function createPresence(closing: AbortSignal): () => Promise<boolean> {
   return () => {
     asked ??= ask();
     const answered = new AbortController();
-    const late = delay(answerMs, false, { signal: AbortSignal.any([answered.signal, closing]) }).catch(() => false);
+    const signal = AbortSignal.any([answered.signal, closing]);
+    const late = delay(answerMs, false, { signal }).catch(() => false);
     return Promise.race([asked, late]).finally(() => answered.abort());
   };
 }

@@ -27,9 +27,13 @@ function followOurs(): { left(): string[]; stop(): AsyncHook } {
       Error.stackTraceLimit = 60;
       const { stack = '' } = new Error();
       Error.stackTraceLimit = depth;
-      const lines = stack.split('\n').filter((line) => line.includes(ours));
-      // The first line is this function.
-      if (lines.length > 1) alive.set(id, `${kind}\n${lines.slice(1).join('\n')}`);
+      // The first line is the error's text, the second this function.
+      const frames = stack.split('\n').slice(2);
+      const lines = frames.filter((line) => line.includes(ours));
+      // Timers that VS Code sets when we call it, such as for the answer to a message, are its own.
+      const isVsCodes =
+        kind === 'Timeout' && frames.find((line) => !/\(node:|at node:/.test(line))?.includes(ours) !== true;
+      if (lines.length > 0 && !isVsCodes) alive.set(id, `${kind}\n${lines.join('\n')}`);
     },
     destroy: (id) => void alive.delete(id),
   }).enable();

@@ -46,6 +46,10 @@ describe('messages of the statistics panel', () => {
       'rows that are no lists',
       { type: 'show', view: { ...view, operators: { ...view.operators, rows: ['x'] } } },
     ],
+    [
+      'a cell that is no text',
+      { type: 'show', view: { ...view, operators: { ...view.operators, rows: [['x', 3]] } } },
+    ],
   ];
   for (const [what, message] of strangers) {
     it(`are kept out: ${what}`, () => {

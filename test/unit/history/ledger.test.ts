@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Decision, Ended, Ledger, Pass, Subject, Usage } from '../../../src/history/ledger.ts';
+import type { History } from '../../../src/history/types.ts';
 import { describeStores, noon, second } from './stores.ts';
 
 const about: Subject = { host: 'smsc.ru', login: 'alex', about: '7999/1' };
@@ -10,8 +11,9 @@ function go(at: number): Decision {
 
 describeStores('ledger', (open) => {
   let ledger: Ledger;
+  let history: History;
   beforeEach(async () => {
-    ({ ledger } = await open());
+    ({ ledger, history } = await open());
   });
 
   async function enter(subject: Subject, at = noon): Promise<Pass> {
@@ -125,6 +127,18 @@ describeStores('ledger', (open) => {
       return ending(noon + second);
     });
     assert.equal((await look()).block, undefined);
+  });
+
+  it('stays as it is when the history is cleared: the service goes on counting', async () => {
+    await enter(about);
+    await (await enter(about)).settle(() => ending(noon + second));
+    const before = await look();
+    assert.equal(before.about.length, 2);
+    assert.equal(before.standing.state, 'proven');
+    await history.forget({ account: 'A', phone: '7999', id: '1' });
+    await history.clear('A');
+    await history.clear();
+    assert.deepEqual(await look(), before);
   });
 
   it('forgets what has run out as requests go', async () => {

@@ -25,7 +25,73 @@ const everything = [
   requestErrorInfo('status', 99),
 ];
 
+/** SMSC's names, as its documentation has them. */
+const statusNames = `
+  -3 | Message not found | Сообщение не найдено
+  -2 | Stopped | Остановлено
+  -1 | Waiting to be sent | Ожидает отправки
+  0 | Handed to the operator | Передано оператору
+  1 | Delivered | Доставлено
+  2 | Read | Прочитано
+  3 | Expired | Просрочено
+  4 | Link clicked | Нажата ссылка
+  20 | Undeliverable | Невозможно доставить
+  22 | Wrong number | Неверный номер
+  23 | Prohibited | Запрещено
+  24 | Not enough money | Недостаточно средств
+  25 | Number unavailable | Недоступный номер`;
+const deliveryErrorNames = `
+  0 | No error | Нет ошибки
+  1 | Subscriber does not exist | Абонент не существует
+  2 | Mailbox full | Переполнен почтовый ящик
+  3 | Mail server not found | Сервер получателя не найден
+  4 | Mailbox blocked | Почтовый ящик заблокирован
+  6 | Subscriber is offline | Абонент не в сети
+  11 | Service not connected | Не подключена услуга
+  12 | Error in the subscriber’s phone | Ошибка в телефоне абонента
+  13 | Subscriber is blocked | Абонент заблокирован
+  21 | Service not supported | Нет поддержки сервиса
+  200 | Virtual sending | Виртуальная отправка
+  219 | SIM card replaced | Замена sim-карты
+  220 | Operator’s queue is full | Переполнена очередь у оператора
+  237 | No answer | Абонент не отвечает
+  238 | No template | Нет шаблона
+  239 | Forbidden IP address | Запрещенный ip-адрес
+  240 | Line busy | Абонент занят
+  241 | Conversion error | Ошибка конвертации
+  242 | Answering machine | Зафиксирован автоответчик
+  243 | No contract | Не заключен договор
+  244 | Mailing prohibited | Рассылка запрещена
+  245 | Status not received | Статус не получен
+  246 | Outside allowed hours | Ограничение по времени
+  247 | Daily limit reached | Превышен лимит сообщений
+  248 | No route | Нет маршрута
+  249 | Wrong number format | Неверный формат номера
+  250 | Number barred by settings | Номер запрещен настройками
+  251 | Limit for one number reached | Превышен лимит на один номер
+  252 | Number barred | Номер запрещен
+  253 | Stopped by the spam filter | Запрещено спам-фильтром
+  254 | Unregistered sender name | Незарегистрированный sender id
+  255 | Rejected by the operator | Отклонено оператором`;
+
+/** A table as `[code, English, Russian]`. */
+function rowsOf(table: string): [code: number, en: string, ru: string][] {
+  return table
+    .trim()
+    .split('\n')
+    .map((line) => line.split('|').map((part) => part.trim()))
+    .map(([code, en = '', ru = '']) => [Number(code), en, ru]);
+}
+
 describe('codes', () => {
+  it('have the names that SMSC gives them, in both languages', () => {
+    for (const [code, en, ru] of rowsOf(statusNames)) assert.deepEqual(statusInfo(code).name, { en, ru });
+    for (const [code, en, ru] of rowsOf(deliveryErrorNames))
+      assert.deepEqual(deliveryErrorInfo(code).name, { en, ru });
+    assert.equal(rowsOf(statusNames).length, statuses.length + 1);
+    assert.equal(rowsOf(deliveryErrorNames).length, deliveryErrors.length + 1);
+  });
+
   it('cover what the service documents', () => {
     const codes = (list: readonly Described[]): number[] => list.map(({ code }) => code);
     assert.deepEqual(codes(statuses), [-2, -1, 0, 1, 2, 3, 4, 20, 22, 23, 24, 25]);

@@ -225,6 +225,8 @@ describe('smsc/client: transport', () => {
 
   for (const endpoint of [
     'http://smsc.ru/sys/soap.php',
+    'http://127.0.0.1.smsc.ru/sys/soap.php',
+    'http://localhost.smsc.ru/sys/soap.php',
     'ftp://smsc.ru/sys/soap.php',
     'https://alice:wonderland@smsc.ru/sys/soap.php',
     'https://smsc.ru/sys/soap.php?x=1',
