@@ -50,25 +50,12 @@ export async function installPacked(folder: string): Promise<string> {
 
 /**
  * Puts a second, tiny extension beside ours, which turns the demo account on and opens its view. So the demonstration
- * needs nothing in the product itself. It must be there before the first extension is installed: VS Code takes up the
- * folders that it finds only while it has no list of its own.
+ * needs nothing in the product itself.
  */
 export async function addDemoExtension(extensions: string): Promise<void> {
-  const folder = path.join(extensions, 'sms-delivery.smsc-demo-1.0.0');
-  await mkdir(folder, { recursive: true });
-  const demo = {
-    name: 'smsc-demo',
-    displayName: 'SMSC demonstration',
-    publisher: 'sms-delivery',
-    version: '1.0.0',
-    engines: { vscode: '^1.101.0' },
-    extensionKind: ['workspace'],
-    activationEvents: ['*'],
-    main: './main.cjs',
-  };
-  await writeFile(path.join(folder, 'package.json'), JSON.stringify(demo));
-  await writeFile(
-    path.join(folder, 'main.cjs'),
+  await addExtension(
+    extensions,
+    'smsc-demo',
     `const { commands } = require('vscode');
      exports.activate = () => {
        // Neither waits for the other: one of them may be showing a notification.
@@ -76,4 +63,25 @@ export async function addDemoExtension(extensions: string): Promise<void> {
        void commands.executeCommand('smsc.history.focus').then(undefined, () => undefined);
      };\n`,
   );
+}
+
+/**
+ * Puts a tiny extension that runs in every window into a folder of extensions. It must be there before the first
+ * extension is installed: VS Code takes up the folders that it finds only while it has no list of its own.
+ * @param main its program, as CommonJS
+ */
+export async function addExtension(extensions: string, name: string, main: string): Promise<void> {
+  const folder = path.join(extensions, `sms-delivery.${name}-1.0.0`);
+  await mkdir(folder, { recursive: true });
+  const manifest = {
+    name,
+    publisher: 'sms-delivery',
+    version: '1.0.0',
+    engines: { vscode: '^1.101.0' },
+    extensionKind: ['workspace'],
+    activationEvents: ['*'],
+    main: './main.cjs',
+  };
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  await writeFile(path.join(folder, 'main.cjs'), main);
 }
