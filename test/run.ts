@@ -1,4 +1,4 @@
-/** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text] [--kills count] [--json] [--vscode version]`. */
+/** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text] [--kills count] [--json] [--markdown] [--vscode version]`. */
 import type { SpawnOptions } from 'node:child_process';
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -23,7 +23,7 @@ const problems: string[] = [];
 let grep: string | undefined;
 /** How many processes the crash tests kill; a few unless told otherwise. */
 let kills: string | undefined;
-const output = { json: false };
+const output = { json: false, markdown: false };
 /** Which desktop VS Code is downloaded: `stable`, `insiders` or a version. */
 let desktopVersion = 'stable';
 
@@ -49,12 +49,14 @@ async function main(): Promise<void> {
       grep: { type: 'string' },
       kills: { type: 'string' },
       json: { type: 'boolean', default: false },
+      markdown: { type: 'boolean', default: false },
       vscode: { type: 'string', default: 'stable' },
     },
   });
   grep = values.grep;
   kills = values.kills;
   output.json = values.json;
+  output.markdown = values.markdown;
   desktopVersion = values.vscode;
   const unknown = positionals.find((name) => !parts.includes(name as Part));
   if (unknown !== undefined) {
@@ -214,7 +216,8 @@ async function script(node: string, part: 'pictures' | 'bench', folder: string):
   } else {
     throw new Error(missing);
   }
-  const args = part === 'bench' ? ['--expose-gc', file, ...(output.json ? ['--json'] : [])] : [file];
+  const wanted = Object.entries(output).flatMap(([name, isWanted]) => (isWanted ? [`--${name}`] : []));
+  const args = part === 'bench' ? ['--expose-gc', file, ...wanted] : [file];
   await runNode(node, args, environment);
   totals.passes++;
 }

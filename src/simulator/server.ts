@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { contract, wsdlFor } from '../smsc/contract.ts';
+import { bundledContract, wsdlFor } from '../smsc/contract.ts';
 import { decodeXml, encodeXml } from './charset.ts';
 import type { Charset } from './charset.ts';
 import { answerXml, badRequest, faultXml, readCall } from './envelope.ts';
@@ -91,7 +91,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   let connections = 0;
 
   async function perform({ namespace, element, parameters }: Call, expected: string): Promise<Reply> {
-    const operation = contract.operations.find(({ request }) => request.element === element);
+    const operation = bundledContract().operations.find(({ request }) => request.element === element);
     if (operation === undefined || namespace !== expected) {
       return faulty({ code: 'Server', text: `Procedure '${element}' not present` });
     }

@@ -8,7 +8,7 @@ import {
   fieldsOf,
   statusAnswerOf,
 } from './answer.ts';
-import { contract, differences, readContract, targetNamespaceOf, wsdlFor } from './contract.ts';
+import { bundledContract, differences, readContract, targetNamespaceOf, wsdlFor } from './contract.ts';
 import { decode } from './decode.ts';
 import { SmscError } from './errors.ts';
 import { parseId, parsePhone } from './message.ts';
@@ -169,7 +169,7 @@ export function createClient({
     async compareContract(signal) {
       const live = readContract(await liveWsdl(boundsOf(signal)));
       if (!live) throw new SmscError('protocol', { detail: 'malformed' });
-      return differences(contract, live, address);
+      return differences(bundledContract(), live, address);
     },
   };
 }

@@ -106,11 +106,14 @@ export function readContract(wsdl: string): Contract | undefined {
   return { targetNamespace, operations: Array.from(ports, ([name, node]) => operation(name, node)) };
 }
 
-const bundled = readContract(bundledWsdl);
-if (bundled === undefined) throw new Error('The bundled WSDL cannot be read.');
+let bundled: Contract | undefined;
 
-/** The contract that the bundled WSDL describes; its namespace is a place-holder. */
-export const contract: Contract = bundled;
+/** The contract that the bundled WSDL describes; its namespace is a place-holder. Read when first asked for. */
+export function bundledContract(): Contract {
+  bundled ??= readContract(bundledWsdl);
+  if (bundled === undefined) throw new Error('The bundled WSDL cannot be read.');
+  return bundled;
+}
 
 /** Says where a live contract differs from the bundled one in a name, a field or the namespace. */
 export function differences(

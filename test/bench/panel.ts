@@ -4,8 +4,6 @@ import type { Frame } from 'playwright-core';
 import { Workbench } from '../ui/support.ts';
 import { until } from '../ui/until.ts';
 import type { WorkbenchWindow } from '../ui/window.ts';
-import { fetchBrowser, launchBrowser } from '../workbench/browser.ts';
-import { fetchCode } from '../workbench/fetch.ts';
 import { median, ninetyFifth, type Figure } from './figure.ts';
 
 const rows = 10_000;
@@ -18,13 +16,8 @@ const firstId = 1_700_000_000;
 /** Stands in one message ID only. */
 const rareText = '4242';
 
-/** What was measured, or why nothing could be. */
-export type PanelFigures = { figures: Figure[] } | { missing: string };
-
 /** What the batch panel of 10,000 messages costs in the real VS Code: opening, scrolling, sorting, filtering. */
-export async function measurePanel(): Promise<PanelFigures> {
-  const missing = await findMissing();
-  if (missing !== undefined) return { missing };
+export async function measurePanel(): Promise<Figure[]> {
   const workbench = await Workbench.open({ settings: { 'workbench.startupEditor': 'none' } });
   try {
     await writeFile(path.join(workbench.folder, fileName), list());
@@ -34,36 +27,17 @@ export async function measurePanel(): Promise<PanelFigures> {
     const sorts = await panel.evaluate<number[]>(sorting);
     const filters = await panel.evaluate<number[]>(filtering);
     const figure = (key: string, what: string, value: number): Figure => ({ key, what, value, unit: 'ms' });
-    return {
-      figures: [
-        figure('panel_open_ms', `batch panel of ${rows}: list chosen to table drawn`, took),
-        figure('panel_frame_ms', 'one frame while scrolling through all (median)', median(frames)),
-        figure('panel_frame_p95_ms', 'the same (95 %)', ninetyFifth(frames)),
-        figure('panel_frame_worst_ms', 'the same (worst)', Math.max(...frames)),
-        figure('panel_sort_ms', 'sorting by message ID, to the frame drawn (median)', median(sorts)),
-        figure('panel_filter_ms', 'filtering by text, to the frame drawn (median)', median(filters)),
-      ],
-    };
+    return [
+      figure('panel_open_ms', `batch panel of ${rows}: list chosen to table drawn`, took),
+      figure('panel_frame_ms', 'one frame while scrolling through all (median)', median(frames)),
+      figure('panel_frame_p95_ms', 'the same (95 %)', ninetyFifth(frames)),
+      figure('panel_frame_worst_ms', 'the same (worst)', Math.max(...frames)),
+      figure('panel_sort_ms', 'sorting by message ID, to the frame drawn (median)', median(sorts)),
+      figure('panel_filter_ms', 'filtering by text, to the frame drawn (median)', median(filters)),
+    ];
   } finally {
     await workbench.close();
   }
-}
-
-/** @returns why no browser or no VS Code can be had; `undefined` when both are there */
-async function findMissing(): Promise<string | undefined> {
-  if (process.env.SMSC_BENCH_NO_BROWSER !== undefined) return firstLine(process.env.SMSC_BENCH_NO_BROWSER);
-  try {
-    await fetchBrowser();
-    await (await launchBrowser()).close();
-    await fetchCode();
-    return undefined;
-  } catch (error) {
-    return firstLine(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1).join('');
 }
 
 function list(): string {

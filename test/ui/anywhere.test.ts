@@ -32,7 +32,7 @@ const places: { where: string; workbench: WorkbenchOptions; window: WindowOption
   {
     where: 'a virtual workspace',
     workbench: {
-      beside: (extensions) => addExtension(extensions, 'smsc-files', ['onFileSystem:smscfs'], virtualFiles),
+      beside: (extensions) => addExtension(extensions, 'smsc-files', virtualFiles, ['onFileSystem:smscfs']),
     },
     window: { folder: 'smscfs:/' },
   },

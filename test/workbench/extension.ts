@@ -51,21 +51,22 @@ export async function installPacked(folder: string): Promise<string> {
 /**
  * Puts a second, tiny extension beside ours. It must be there before the first extension is installed: VS Code takes up
  * the folders that it finds only while it has no list of its own.
+ * @param main its program, as CommonJS
  */
 export async function addExtension(
   extensions: string,
   name: string,
-  activationEvents: readonly string[],
   main: string,
+  activationEvents: readonly string[] = ['*'],
 ): Promise<void> {
   const folder = path.join(extensions, `sms-delivery.${name}-1.0.0`);
   await mkdir(folder, { recursive: true });
-  const described = {
+  const manifest = {
     ...{ name, publisher: 'sms-delivery', version: '1.0.0', engines: { vscode: '^1.101.0' } },
     ...{ extensionKind: ['workspace'], activationEvents, main: './main.cjs' },
     capabilities: { virtualWorkspaces: true, untrustedWorkspaces: { supported: true } },
   };
-  await writeFile(path.join(folder, 'package.json'), JSON.stringify(described));
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
   await writeFile(path.join(folder, 'main.cjs'), main);
 }
 
@@ -74,7 +75,6 @@ export async function addDemoExtension(extensions: string): Promise<void> {
   await addExtension(
     extensions,
     'smsc-demo',
-    ['*'],
     `const { commands } = require('vscode');
      exports.activate = () => {
        // Neither waits for the other: one of them may be showing a notification.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { Simulator } from '../../../src/simulator/server.ts';
 import { startSimulator } from '../../../src/simulator/server.ts';
-import { contract } from '../../../src/smsc/contract.ts';
+import { bundledContract } from '../../../src/smsc/contract.ts';
 import { call, field, statusOf } from './raw.ts';
 
 const basic = ['status', 'last_date', 'last_timestamp', 'err'];
@@ -38,7 +38,7 @@ describe('simulator: operations', () => {
     assert.deepEqual(await names('status', { ...example, all: '1' }), [...full, 'sms_cnt']);
     const all = await names('status', { ...example, all: '2' });
     assert.deepEqual(all, [...full, 'operator', 'region', 'sms_cnt']);
-    const order = contract.operations[0]?.answer.fields.map(({ name }) => name);
+    const order = bundledContract().operations[0]?.answer.fields.map(({ name }) => name);
     assert.deepEqual(
       all,
       order?.filter((name) => name !== 'error'),
