@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createFinder, findMessages, messageAt, type FoundMessage } from '../../../src/recognise/find.ts';
+import { findMessages, messageAt } from '../../../src/recognise/find.ts';
 
 const found = (text: string): string[] =>
   findMessages(text).map(
@@ -109,32 +109,6 @@ describe('recognise/find, whatever the text is', () => {
         }
       }),
       { numRuns: 500 },
-    );
-  });
-
-  it('finds the same wherever the text is cut', () => {
-    // Long enough that the finder decides parts of it before the end.
-    const long = fc
-      .array(anyText, { minLength: 1, maxLength: 8 })
-      .map((some) => some.join('\n').concat('\n').repeat(200));
-    fc.assert(
-      fc.property(
-        long,
-        fc.array(fc.integer({ min: 1, max: 50_000 }), { minLength: 1, maxLength: 5 }),
-        (text, sizes) => {
-          const finder = createFinder();
-          const found: FoundMessage[] = [];
-          for (let at = 0, turn = 0; at < text.length; turn++) {
-            const size = sizes[turn % sizes.length] ?? 1;
-            found.push(...finder.add(text.slice(at, at + size)));
-            at += size;
-          }
-          found.push(...finder.end());
-          const shown = (list: FoundMessage[]): string[] => list.map((message) => JSON.stringify(message));
-          assert.deepEqual(shown(found), shown(findMessages(text)));
-        },
-      ),
-      { numRuns: 25 },
     );
   });
 
