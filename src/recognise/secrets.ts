@@ -16,7 +16,7 @@ export function withoutSecrets(line: string): string {
   let shown = '';
   let last = 0;
   for (const { start, end } of secretRanges(line)) {
-    shown += `${line.slice(last, start)}${end > start ? '…' : ''}`;
+    if (start >= last) shown += `${line.slice(last, start)}${end > start ? '…' : ''}`;
     last = end;
   }
   return shown + line.slice(last);
@@ -42,9 +42,9 @@ function secretRanges(line: string): { start: number; end: number }[] {
   secretName.lastIndex = 0;
   for (let found = secretName.exec(line); found !== null; found = secretName.exec(line)) {
     const start = found.index + found[0].length;
-    const end = endOfValue(line, start, found[0]);
+    // What looks like a value may itself be a name: `psw= 'psw' => …`.
+    const end = Math.max(endOfValue(line, start, found[0]), ranges.at(-1)?.end ?? 0);
     ranges.push({ start, end });
-    secretName.lastIndex = Math.max(end, start);
   }
   return ranges;
 }

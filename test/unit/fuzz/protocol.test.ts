@@ -233,7 +233,7 @@ function fits(value: unknown, spec: Spec): boolean {
 type Place = [holder: object, key: string];
 /** Every property within a value, at any depth. An edit may have put a value into itself. */
 function placesIn(value: unknown, seen = new Set<unknown>()): Place[] {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || seen.has(value)) return [];
   seen.add(value);
   return Object.entries(value).flatMap(([key, child]: [string, unknown]) => [
     [value, key] as Place,

@@ -176,6 +176,7 @@ describe('recognise/find, whatever the text is', () => {
 
 describe('recognise/find beside passwords', () => {
   const lines = [
+    "psw= 'psw' => '79990000002', phone=79991234567 sms_id=1234",
     'GET /sys/send.php?login=79990000001&psw=79990000002&phones=79991234567&mes=x&id=1234',
     'https://smsc.ru/sys/status.php?psw=id=77&login=id-5&apikey=79990000003&phone=79991234567&id=1234',
     '{"login":"79990000001","psw":"id=77 phone=79990000002","phone":"79991234567","id":1234,"cnt":1}',
