@@ -1,4 +1,4 @@
-/** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text] [--kills count] [--json] [--markdown] [--vscode version]`. */
+/** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text] [--kills count] [--runs count] [--json] [--markdown] [--vscode version]`. */
 import type { SpawnOptions } from 'node:child_process';
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -23,6 +23,8 @@ const problems: string[] = [];
 let grep: string | undefined;
 /** How many processes the crash tests kill; a few unless told otherwise. */
 let kills: string | undefined;
+/** How often the fuzz tests try each property; less often, and with a seed that stays the same, unless told otherwise. */
+let runs: string | undefined;
 const output = { json: false, markdown: false };
 /** Which desktop VS Code is downloaded: `stable`, `insiders` or a version. */
 let desktopVersion = 'stable';
@@ -48,6 +50,7 @@ async function main(): Promise<void> {
     options: {
       grep: { type: 'string' },
       kills: { type: 'string' },
+      runs: { type: 'string' },
       json: { type: 'boolean', default: false },
       markdown: { type: 'boolean', default: false },
       vscode: { type: 'string', default: 'stable' },
@@ -55,6 +58,7 @@ async function main(): Promise<void> {
   });
   grep = values.grep;
   kills = values.kills;
+  runs = values.runs;
   output.json = values.json;
   output.markdown = values.markdown;
   desktopVersion = values.vscode;
@@ -157,6 +161,9 @@ async function suite(
   }
   if (kills !== undefined) {
     environment.SMSC_TEST_KILLS = kills;
+  }
+  if (runs !== undefined) {
+    environment.SMSC_TEST_RUNS = runs;
   }
   let reason = '';
   try {

@@ -1,5 +1,6 @@
 import { parseId, parsePhone, type InputProblem, type MessageName } from '../smsc/message.ts';
 import { cleanPhone } from './columns.ts';
+import { withoutSecrets } from './secrets.ts';
 
 /** Why a row or line is no message. `rounded` is a number that a spreadsheet or a program has cut short. */
 export type ReadProblem = InputProblem | 'rounded' | 'noPhone' | 'broken';
@@ -29,8 +30,6 @@ export interface Collector {
 }
 
 const longestText = 80;
-/** What requests carry beside the pair. Nobody's password is shown as a line that could not be read. */
-const secrets = /\b(login|psw|password|apikey)(["']?\s*[=:]\s*["']?)[^&\s"',;]+/gi;
 const rounded = /^\d([.,]\d+)?e\+?\d+$/i;
 
 /** Collects messages, each once, in the order in which they come. */
@@ -38,10 +37,8 @@ export function createCollector(): Collector {
   const found: Found = { messages: [], doubles: 0, dialled: 0, unreadable: [] };
   const known = new Set<string>();
   const refuse = (why: ReadProblem, line: number, text: string): void => {
-    const shown = text
-      .slice(0, 4 * longestText)
-      .replace(secrets, '$1$2…')
-      .trim();
+    // Nobody's password is shown as a line that could not be read.
+    const shown = withoutSecrets(text.slice(0, 4 * longestText)).trim();
     const cut = shown.length > longestText ? `${shown.slice(0, longestText)}…` : shown;
     found.unreadable.push({ line, text: cut, why });
   };

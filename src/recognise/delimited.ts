@@ -9,8 +9,8 @@ const delimiters = [';', '\t', ',', '|'] as const;
 /** A quoted cell this long was not closed: its quote is an ordinary character, and the rows after it are saved. */
 const longestQuoted = 2000;
 
-/** Excel's own first line that names the delimiter. */
-const separatorLine = /^sep=(.)\r?\n/i;
+/** Excel's own first line that names the delimiter; what quotes cells, or stands between names and values, is none. */
+const separatorLine = /^sep=([^"'=:\p{L}\p{N}])\r?\n/iu;
 
 /**
  * Reads CSV with commas, semicolons or bars, or TSV, as RFC 4180 has it, in one pass. Undefined when the text is no

@@ -3,6 +3,7 @@ import { findColumns, type Columns } from './columns.ts';
 import { readTable } from './delimited.ts';
 import { readJson } from './json.ts';
 import { readLines } from './lines.ts';
+import { isSecretColumn } from './secrets.ts';
 
 /** How a text was understood. */
 export type ListForm = 'table' | 'json' | 'lines';
@@ -28,9 +29,12 @@ export function readList(text: string): MessageList {
     readLines(text, collector);
     return { form: 'lines', ...found };
   }
-  for (const { line, cells } of columns.header ? rows.slice(1) : rows) {
+  const [first, ...others] = rows;
+  const secret = columns.header ? first?.cells.map(isSecretColumn) : undefined;
+  for (const { line, cells } of columns.header ? others : rows) {
     const [phone = '', id = ''] = [cells[columns.phone.index], cells[columns.id.index]];
-    collector.add(phone, id, line, cells.join(' · '));
+    const shown = cells.map((cell, index) => (secret?.[index] === true ? '…' : cell));
+    collector.add(phone, id, line, shown.join(' · '));
   }
   return { form: 'table', columns, ...found };
 }

@@ -7,16 +7,27 @@ const longest = 200;
 /** Of a line that holds no secret. */
 export const noSecrets = (): boolean => false;
 
+/** A column of a table that holds secrets. */
+const secretColumn = /^(?:login|psw|password|passwd|passw|pwd|pass|api[ _-]?key|secret|token|логин|пароль)$/i;
+
+export function isSecretColumn(name: string): boolean {
+  return secretColumn.test(name);
+}
+
+/** A line as it may be shown: in the place of each secret stands "…". */
+export function withoutSecrets(line: string): string {
+  let shown = '';
+  let last = 0;
+  for (const { start, end } of secretRanges(line)) {
+    if (start >= last) shown += `${line.slice(last, start)}${end > start ? '…' : ''}`;
+    last = end;
+  }
+  return shown + line.slice(last);
+}
+
 /** Tells of a line whether a place lies in the value of a password, a login, a key or a sender. */
 export function secretsOf(line: string): (at: number) => boolean {
-  const ranges: { start: number; end: number }[] = [];
-  secretName.lastIndex = 0;
-  for (let found = secretName.exec(line); found !== null; found = secretName.exec(line)) {
-    const start = found.index + found[0].length;
-    const end = endOfValue(line, start, found[0]);
-    ranges.push({ start, end });
-    secretName.lastIndex = Math.max(end, start);
-  }
+  const ranges = secretRanges(line);
   if (ranges.length === 0) return noSecrets;
   return (at) => {
     let [low, high] = [0, ranges.length];
@@ -29,10 +40,25 @@ export function secretsOf(line: string): (at: number) => boolean {
   };
 }
 
+function secretRanges(line: string): { start: number; end: number }[] {
+  const ranges: { start: number; end: number }[] = [];
+  secretName.lastIndex = 0;
+  for (let found = secretName.exec(line); found !== null; found = secretName.exec(line)) {
+    const start = found.index + found[0].length;
+    // What looks like a value may itself be a name: `psw= 'psw' => …`.
+    const end = Math.max(endOfValue(line, start, found[0]), ranges.at(-1)?.end ?? 0);
+    ranges.push({ start, end });
+  }
+  return ranges;
+}
+
 function endOfValue(line: string, start: number, name: string): number {
   const quote = /^(\\{0,3})(["'])/.exec(line.slice(start, start + 4));
   if (quote !== null) {
-    const end = line.indexOf(quote[0], start + quote[0].length);
+    const from = start + quote[0].length;
+    let end = line.indexOf(quote[0], from);
+    // A quote that is escaped is a part of the value.
+    while (end > from && quote[1] === '' && line[end - 1] === '\\') end = line.indexOf(quote[0], end + 1);
     return end < 0 ? line.length : end;
   }
   if (/^authorization|^cookie/i.test(name)) return line.length;

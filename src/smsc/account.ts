@@ -28,7 +28,8 @@ export function parseEndpoint(
     return { ok: false, problem: url.protocol === 'http:' ? 'notHttps' : 'notAnAddress' };
   }
   if (url.username !== '' || url.password !== '') return { ok: false, problem: 'credentialsInAddress' };
-  if (url.search !== '' || url.hash !== '') return { ok: false, problem: 'queryInAddress' };
+  // An empty query or fragment stays in the address.
+  if (/[?#]/.test(url.href)) return { ok: false, problem: 'queryInAddress' };
   return { ok: true, value: url.href };
 }
 

@@ -7,6 +7,7 @@ import { endpointProblem } from '../host/words/input.ts';
 import type { Account } from '../history/types.ts';
 import { defaultEndpoint, endpointOf, knownHosts, parseEndpoint, type Credentials } from '../smsc/account.ts';
 import { SmscError } from '../smsc/errors.ts';
+import { given } from './given.ts';
 
 type Way = 'password' | 'key' | 'environment' | 'demo';
 
@@ -62,7 +63,8 @@ export async function promptForChanges(book: AccountBook, account: Account): Pro
 
 /** Reads the arguments of `smsc.addAccount`. Throws `SmscError('input')` for what is not an account. */
 export function accountFromArguments(value: object): NewAccount {
-  const { label, login, password, apiKey, endpoint } = value as Record<string, unknown>;
+  const asked = given(value, 'label', 'login', 'password', 'apiKey', 'endpoint');
+  const { label, login, password, apiKey, endpoint } = asked;
   const parsed = parseEndpoint(
     endpoint === undefined ? defaultEndpoint : typeof endpoint === 'string' ? endpoint : '',
   );

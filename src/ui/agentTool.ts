@@ -15,6 +15,7 @@ import { answerForAgent, errorForAgent } from '../smsc/agent.ts';
 import { failureOf, SmscError } from '../smsc/errors.ts';
 import { parseId, parsePhone, type MessageName } from '../smsc/message.ts';
 import { findAccount } from './checkArguments.ts';
+import { given } from './given.ts';
 
 interface Asked {
   name: MessageName;
@@ -67,10 +68,9 @@ export function createAgentTool(services: () => Promise<Services>): LanguageMode
   };
 }
 
-/** Throws `SmscError` with `input` or `noAccount`. */
-function readInput(input: unknown, accounts: readonly Account[], active: Account | undefined): Asked {
-  if (typeof input !== 'object' || input === null) throw new SmscError('input');
-  const { phone, id, account } = input as Record<string, unknown>;
+/** Reads the tool’s input. Throws `SmscError` with `input` or `noAccount`. */
+export function readInput(input: unknown, accounts: readonly Account[], active: Account | undefined): Asked {
+  const { phone, id, account } = given(input, 'phone', 'id', 'account');
   const parsedPhone = typeof phone === 'string' ? parsePhone(phone) : undefined;
   const parsedId = typeof id === 'string' ? parseId(id) : undefined;
   if (!parsedPhone?.ok || !parsedId?.ok) throw new SmscError('input');

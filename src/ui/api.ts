@@ -7,15 +7,13 @@ import { messageKey, type Message } from '../smsc/message.ts';
 import type { Report } from '../smsc/report.ts';
 import { givesUpOn } from '../tracking/watchPlan.ts';
 import { readCheckArguments, type CheckArguments } from './checkArguments.ts';
+import { given } from './given.ts';
 import { checkManyFromArguments } from './manyArguments.ts';
 
 /** What other extensions get; see `SmscApi`. Their arguments are checked like any command's. */
 export function createApi(services: Services): SmscApi {
   const { book, tracker, watcher } = services;
-  const read = (request: unknown): CheckArguments => {
-    if (typeof request !== 'object' || request === null) throw new SmscError('input');
-    return readCheckArguments(request, book.all(), book.active());
-  };
+  const read = (request: unknown): CheckArguments => readCheckArguments(request, book.all(), book.active());
   return {
     version: 1,
     check: async (request, signal) => {
@@ -23,7 +21,7 @@ export function createApi(services: Services): SmscApi {
       return tracker.check(message, { ...options, origin: 'arguments' }, signal);
     },
     checkMany: async (messages, options = {}) =>
-      checkManyFromArguments({ messages, ...options }, book.all(), book.active(), tracker),
+      checkManyFromArguments({ messages, ...given(options, 'account') }, book.all(), book.active(), tracker),
     watch: async (request, signal) => {
       const { message } = read(request);
       await watcher.start([message], 'arguments');

@@ -2,6 +2,7 @@ import type { Account } from '../history/types.ts';
 import { SmscError } from '../smsc/errors.ts';
 import { parseId, parsePhone, type Message } from '../smsc/message.ts';
 import type { DetailLevel } from '../smsc/report.ts';
+import { given, holds } from './given.ts';
 
 /** The arguments of `smsc.checkStatus`, checked. */
 export interface CheckArguments {
@@ -13,7 +14,7 @@ export interface CheckArguments {
 
 /** Whether a command's argument is meant as the arguments of a check, right or wrong. */
 export function areCheckArguments(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && ('phone' in value || 'id' in value);
+  return holds(value, 'phone', 'id');
 }
 
 /**
@@ -21,11 +22,12 @@ export function areCheckArguments(value: unknown): value is object {
  * one. Throws `SmscError` with `input` or `noAccount`.
  */
 export function readCheckArguments(
-  value: object,
+  value: unknown,
   accounts: readonly Account[],
   active: Account | undefined,
 ): CheckArguments {
-  const { phone, id, detail = 0, query, account, wait = true } = value as Record<string, unknown>;
+  const asked = given(value, 'phone', 'id', 'detail', 'query', 'account', 'wait');
+  const { phone, id, detail = 0, query, account, wait = true } = asked;
   const parsedPhone = typeof phone === 'string' ? parsePhone(phone) : undefined;
   const parsedId = typeof id === 'string' ? parseId(id) : undefined;
   if (!parsedPhone?.ok || !parsedId?.ok || typeof wait !== 'boolean') throw new SmscError('input');
@@ -57,8 +59,12 @@ export function findAccount(
   return found;
 }
 
-/** Over HTTP `del=1` deletes the message at the service: nobody should do that by a forgotten parameter. */
+/**
+ * Over HTTP `del=1` deletes the message at the service: nobody should do that by a forgotten parameter. Of several the
+ * service may take any, and for PHP ` del` and `del[]` are `del` too.
+ */
 export function deletes(query: string | undefined): boolean {
-  const value = new URLSearchParams(query ?? '').get('del');
-  return value !== null && value !== '' && value !== '0';
+  return [...new URLSearchParams(query ?? '')].some(
+    ([name, value]) => /^\s*del(?:\[|$)/.test(name) && value !== '' && value !== '0',
+  );
 }

@@ -23,6 +23,7 @@ import type { BatchPanels } from './batchPanel.ts';
 import { areCheckArguments, readCheckArguments } from './checkArguments.ts';
 import type { ByHandChecks } from './checking.ts';
 import { explainCode } from './explainCode.ts';
+import { holds } from './given.ts';
 import {
   chooseMessage,
   clearHistory,
@@ -179,7 +180,7 @@ export function createHandlers(parts: CommandParts): Handlers {
         ? checkWithArguments(argument)
         : told(async () => (await checks()).prompt())(),
     [commands.checkMany]: (argument) =>
-      isObject(argument) && 'messages' in argument
+      holds(argument, 'messages')
         ? checkManyWithArguments(argument)
         : told(() => checkManyMessages(argument))(),
     [commands.checkAtCursor]: told(checkAtCursor),
@@ -212,7 +213,7 @@ export function createHandlers(parts: CommandParts): Handlers {
     [commands.copyForSupport]: told(supportCopy),
     [commands.showMore]: told(() => view.showMore()),
     [commands.addAccount]: (argument) =>
-      isObject(argument) && ['label', 'login', 'apiKey'].some((name) => name in argument)
+      holds(argument, 'label', 'login', 'apiKey')
         ? services().then((opened) => addAccountFromArguments(opened, argument))
         : withServices(addAccount)(),
     [commands.editAccount]: withServices((opened) => editAccount(opened)),

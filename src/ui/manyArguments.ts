@@ -5,6 +5,7 @@ import type { Report } from '../smsc/report.ts';
 import { runBatch } from '../tracking/batch.ts';
 import type { Tracker } from '../tracking/types.ts';
 import { findAccount } from './checkArguments.ts';
+import { given, givenList } from './given.ts';
 
 /** What `smsc.checkMany` resolves to: each message stands in one of the three, in the order given. */
 export interface ManyReports {
@@ -24,9 +25,8 @@ export async function checkManyFromArguments(
   active: Account | undefined,
   tracker: Tracker,
 ): Promise<ManyReports> {
-  const { messages, account } = value as Record<string, unknown>;
-  if (!Array.isArray(messages)) throw new SmscError('input');
-  const names = messages.map(nameOf);
+  const { messages, account } = given(value, 'messages', 'account');
+  const names = givenList(messages).map(nameOf);
   const { id: accountId } = findAccount(account, accounts, active);
 
   const wanted = new Map<string, Message>();
@@ -70,7 +70,7 @@ export async function checkManyFromArguments(
 }
 
 function nameOf(value: unknown): MessageName {
-  const { phone, id } = (value ?? {}) as Record<string, unknown>;
+  const { phone, id } = given(value, 'phone', 'id');
   if (typeof phone !== 'string' || typeof id !== 'string') throw new SmscError('input');
   return { phone, id };
 }

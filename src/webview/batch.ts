@@ -8,7 +8,7 @@ import {
 } from '../batchProtocol.ts';
 import { batchFilter, batchHead, fillRow, headerCells } from './parts/batchParts.ts';
 import { createGrid, type Grid } from './parts/grid.ts';
-import { columns, everything, orderOf, type Choice } from './parts/rowOrder.ts';
+import { columns, everything, isChoice, orderOf, type Choice } from './parts/rowOrder.ts';
 import { patch } from './parts/tree.ts';
 
 /** The browser side of the batch panel: draws what it is sent, sorts and filters, and sends requests. */
@@ -76,14 +76,6 @@ function restore(): void {
     const { scrollTop, active } = state;
     if (typeof scrollTop === 'number' && typeof active === 'number') place = { scrollTop, active };
   }
-}
-
-function isChoice(value: unknown): value is Choice {
-  if (typeof value !== 'object' || value === null) return false;
-  const { sort, text, descending } = value as Record<string, unknown>;
-  return (
-    columns.some((column) => column === sort) && typeof text === 'string' && typeof descending === 'boolean'
-  );
 }
 
 function drawHead(): void {

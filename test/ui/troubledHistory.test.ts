@@ -43,6 +43,7 @@ describe('a history in trouble', () => {
   it('that is damaged is put aside, and the message says where; the accounts are kept', async () => {
     await meanwhile(() => {
       const db = new DatabaseSync(file);
+      db.exec('PRAGMA busy_timeout = 20000');
       db.exec('DROP TABLE checks');
       db.close();
     });
@@ -57,6 +58,7 @@ describe('a history in trouble', () => {
   it('of a newer version is left alone', async () => {
     const version = (change = ''): unknown => {
       const db = new DatabaseSync(file);
+      db.exec('PRAGMA busy_timeout = 20000');
       db.exec(change);
       const row = db.prepare('PRAGMA user_version').get();
       db.close();
@@ -81,6 +83,7 @@ describe('a history in trouble', () => {
       await window.notification(`${phone} · error-3: SMSC does not know this message`);
     };
     const other = new DatabaseSync(file);
+    other.exec('PRAGMA busy_timeout = 20000');
     other.exec('BEGIN IMMEDIATE');
     await check('79990000601');
     await window.notification(

@@ -3,7 +3,7 @@ import { batchActions, isBatchName, isFromBatchPanel, isToBatchPanel } from '../
 import {
   actions,
   isFromMessagePanel,
-  isMessagePlace,
+  isMessageMemento,
   isNumber,
   isToMessagePanel,
   listOf,
@@ -43,7 +43,13 @@ describe('what a page asks for', () => {
 
 describe('what a page is sent or has kept', () => {
   it('is not let in when it is a stranger’s', () => {
-    for (const guard of [isToMessagePanel, isToBatchPanel, isToStatisticsPanel, isMessagePlace, isBatchName])
+    for (const guard of [
+      isToMessagePanel,
+      isToBatchPanel,
+      isToStatisticsPanel,
+      isMessageMemento,
+      isBatchName,
+    ])
       for (const stranger of strangers) assert.ok(!guard(stranger), JSON.stringify(stranger));
   });
 

@@ -1,4 +1,5 @@
 import { batchStates, type BatchState, type RowView } from '../../batchProtocol.ts';
+import { isBoolean, isText, oneOf, shape } from '../../protocol.ts';
 
 /** The table's columns, in order; each can be sorted by. */
 export const columns = ['row', 'state', 'phone', 'id', 'result', 'changed', 'checked'] as const;
@@ -12,6 +13,12 @@ export interface Choice {
   state?: BatchState | undefined;
   text: string;
 }
+
+/** A choice as the panel's stored state holds it. */
+export const isChoice = shape<Choice>(
+  { sort: oneOf(...columns), descending: isBoolean, text: isText },
+  { state: oneOf(...batchStates) },
+);
 
 export const everything: Choice = { sort: 'row', descending: false, text: '' };
 

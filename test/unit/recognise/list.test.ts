@@ -127,6 +127,19 @@ describe('recognise/list', () => {
     assert.deepEqual(problems('{"phone":"79991234567","id":1}\n{"phone":'), ['2 broken {"phone":']);
   });
 
+  const hiding: [what: string, text: string][] = [
+    ['a password with spaces and quotes', '{"phone":"79991234567","psw":"a \\"hidden\\" hidden"}'],
+    ['a column of passwords', 'phone,id,Password\n79991234567,,hidden\n'],
+    ['a key behind spaces', '[{"apikey" : "hidden hidden", "phone": "79991234567"}]'],
+  ];
+  for (const [what, text] of hiding) {
+    it(`does not show ${what} in what it could not read`, () => {
+      const shown = problems(text);
+      assert.notDeepEqual(shown, []);
+      assert.ok(!shown.join().includes('hidden'), shown.join());
+    });
+  }
+
   it('shows no password of a line that it could not read', () => {
     const [shown = ''] = problems('send.php?login=alex&psw=123456&mes=x OK - 1 SMS, ID - 5\n');
     assert.match(shown, /^1 noPhone/);
