@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { mark, markIn } from './marked.ts';
+import { processList } from './processList.ts';
 
 /** Looks for marked secrets in every file below a folder. @returns where they stand */
 export async function leaksIn(folder: string): Promise<string[]> {
@@ -18,16 +18,12 @@ export async function leaksIn(folder: string): Promise<string[]> {
   return leaks;
 }
 
-/** Looks for marked secrets in the command lines of all processes, where the system shows them as files. */
-export async function leaksInProcesses(): Promise<string[]> {
-  if (!existsSync('/proc/self/cmdline')) return [];
-  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const leaks: string[] = [];
-  for (const id of ids) {
-    const named = markIn(await readFile(`/proc/${id}/cmdline`).catch(() => Buffer.alloc(0)));
-    if (named !== undefined) leaks.push(`the arguments of process ${id} (${named})`);
-  }
-  return leaks;
+/** Looks for marked secrets in the command lines of all processes. */
+export function leaksInProcesses(): string[] {
+  return processList().flatMap(({ pid, args }) => {
+    const named = markIn(Buffer.from(args));
+    return named === undefined ? [] : [`the arguments of process ${pid} (${named})`];
+  });
 }
 
 /**

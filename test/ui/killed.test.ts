@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { liveMessage } from '../../src/simulator/messages.ts';
+import { processList } from '../support/processList.ts';
 import { Workbench } from './support.ts';
 import { until } from './until.ts';
 import type { WorkbenchWindow } from './window.ts';
@@ -13,11 +13,7 @@ const kills = Math.max(2, Math.round(Number(process.env.SMSC_TEST_KILLS ?? 40) /
 
 /** The extension hosts that descend from a process. */
 function extensionHosts(ancestor: number): number[] {
-  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
-  const all = lines.map((line) => {
-    const [, pid, parent, args = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return { pid: Number(pid), parent: Number(parent), args };
-  });
+  const all = processList();
   const family = new Set([ancestor]);
   for (let before = 0; before < family.size;) {
     before = family.size;

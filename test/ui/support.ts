@@ -157,7 +157,7 @@ export class Workbench {
    */
   async close(): Promise<void> {
     const shown = await Promise.all(this.#leaksShown.map((found) => found()));
-    const leaks = [...shown.flat(), ...(await leaksInProcesses())];
+    const leaks = [...shown.flat(), ...leaksInProcesses()];
     await this.#browser.close();
     await this.#server.stop();
     leaks.push(...(await leaksIn(this.#home)));

@@ -39,7 +39,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (why) {
     process.stderr.write(`${why}\n${last.join('\n')}\n`);
   }
-  const leaks = await leaksInProcesses();
+  const leaks = leaksInProcesses();
   await browser.close();
   await server.stop();
   leaks.push(...(await leaksIn(dataDir)));

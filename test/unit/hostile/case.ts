@@ -34,7 +34,7 @@ export type Case = readonly [
 ];
 
 /** Enough for a loopback, short for a test that waits for its end. */
-export const short: Circumstances = { timeoutMs: 120 };
+export const short: Circumstances = { timeoutMs: 400 };
 
 /** Characters of an answer that is nearly as long as answers may be. */
 export const full = 250_000;
