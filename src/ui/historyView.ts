@@ -60,7 +60,7 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
       // One more than is shown tells whether there are more.
       drawn = [];
       const summaries = store.history.messages({ ...filter, limit: limit + 1 });
-      const days = groupByDay(summaries.slice(0, limit));
+      const days = groupByDay(summaries, limit);
       describe(summaries.length === 0 ? '' : filterText(filter), store.memory !== undefined);
       return summaries.length > limit ? [...days, more] : days;
     },

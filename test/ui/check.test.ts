@@ -139,6 +139,23 @@ describe('a first check, by keyboard alone', () => {
     await window.row('79999999999 · 999');
   });
 
+  it('filters by text alone, and by nothing again', async () => {
+    const { quickInput } = window;
+    const filterBy = async (text: string): Promise<void> => {
+      await window.run('SMSC: Filter History…');
+      await quickInput.step('Which messages?');
+      await quickInput.pick('Any state');
+      await quickInput.step(/Part of a phone number/);
+      await quickInput.type(text);
+      await quickInput.accept();
+    };
+    await filterBy('err');
+    await window.view.getByText('Filter: “err”').waitFor();
+    await window.row('79990001006 · err-6');
+    await filterBy('');
+    await window.row('79999999999 · 999');
+  });
+
   it('forgets a message by keyboard, after a question', async () => {
     await (await window.row('79990000105 · status-3')).click();
     await window.page.keyboard.press('Delete');
