@@ -78,7 +78,12 @@ function titleOf(status: number, err: number): Bilingual {
   const { name } = statusInfo(status);
   if (err === 0) return name;
   const { name: why } = deliveryErrorInfo(err);
-  return { en: `${name.en}: ${why.en}`, ru: `${name.ru}: ${why.ru}` };
+  return { en: `${name.en}: ${startLower(why.en)}`, ru: `${name.ru}: ${startLower(why.ru)}` };
+}
+
+/** A name after a colon: "Subscriber is offline" → "subscriber is offline", but "SIM card replaced" stays. */
+function startLower(name: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
 /** What a message is at a time (Unix seconds), and since when. */

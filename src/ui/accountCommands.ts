@@ -42,7 +42,7 @@ export async function switchAccount(services: Services): Promise<void> {
     await addAccount(services);
     return;
   }
-  const chosen = await chooseAccount(book, l10n.t('Switch SMSC Account'), true);
+  const chosen = await chooseAccount(book, l10n.t('Switch SMSC Account'), book.all(), true);
   if (chosen === 'add') {
     await addAccount(services);
   } else if (chosen !== undefined) {
@@ -52,7 +52,10 @@ export async function switchAccount(services: Services): Promise<void> {
 }
 
 export async function editAccount(services: Services, id?: string): Promise<void> {
-  const account = await accountFor(services.book, l10n.t('Edit SMSC Account'), id);
+  const all = services.book.all();
+  const editable = all.filter((account) => account.id !== demoAccountId);
+  const offered = editable.length > 0 ? editable : all;
+  const account = await accountFor(services.book, l10n.t('Edit SMSC Account'), id, offered);
   if (account === undefined) return;
   if (account.id === demoAccountId) {
     void notify('information', l10n.t('The demo account has nothing to edit.'), [addAction(services)]);
@@ -170,21 +173,27 @@ function freeLabel(wanted: string, book: AccountBook): string {
   return label;
 }
 
-async function accountFor(book: AccountBook, title: string, id?: string): Promise<Account | undefined> {
+async function accountFor(
+  book: AccountBook,
+  title: string,
+  id?: string,
+  offered = book.all(),
+): Promise<Account | undefined> {
   if (id !== undefined) return book.get(id);
-  const [only, ...others] = book.all();
+  const [only, ...others] = offered;
   if (only !== undefined && others.length === 0) return only;
-  const chosen = await chooseAccount(book, title, false);
+  const chosen = await chooseAccount(book, title, offered, false);
   return chosen === 'add' ? undefined : chosen;
 }
 
 async function chooseAccount(
   book: AccountBook,
   title: string,
+  offered: readonly Account[],
   offerNew: boolean,
 ): Promise<Account | 'add' | undefined> {
   const active = book.active();
-  const items = book.all().map((account): Choice<Account | 'add'> => ({
+  const items = offered.map((account): Choice<Account | 'add'> => ({
     label: `${account.id === active?.id ? '$(check)' : '$(account)'} ${account.label}`,
     description: accountDescription(account),
     detail: secretPlace(account),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { l10n, type Uri } from 'vscode';
 import { number } from '../host/words/batch.ts';
-import { notify } from '../host/notifications.ts';
+import { notify, type Action } from '../host/notifications.ts';
 import type { Services } from '../host/services.ts';
 import { askPick, type Choice } from '../host/steps.ts';
 import type { Account } from '../history/types.ts';
@@ -27,15 +27,18 @@ export async function checkMany(services: Services, panels: BatchPanels, file?: 
     panels.reopen(source.id);
     return;
   }
+  // VS Code cuts a long notice off unless it has a button; this one leads on.
+  const another: Action = { title: l10n.t('Choose Another…'), run: () => checkMany(services, panels) };
   if (source.kind === 'tooLarge') {
-    void notify('warning', l10n.t('{0} is too large: a list of messages has 50 MB at most.', source.name));
+    const text = l10n.t('{0} is too large: a list of messages has 50 MB at most.', source.name);
+    void notify('warning', text, [another]);
     return;
   }
   if (source.kind === 'unreadable') {
-    void notify('error', l10n.t('{0} could not be read.', source.name));
+    void notify('error', l10n.t('{0} could not be read.', source.name), [another]);
     return;
   }
-  await preview(services, panels, account, source);
+  await preview(services, panels, account, source, another);
 }
 
 async function preview(
@@ -43,6 +46,7 @@ async function preview(
   panels: BatchPanels,
   active: Account,
   { name, text }: SourceText,
+  another: Action,
 ): Promise<void> {
   const { messages, ...list } = readList(text);
   if (messages.length === 0) {
@@ -52,12 +56,14 @@ async function preview(
         'No message was found in {0}. A list needs a phone number and a message ID in each row: as CSV, TSV, JSON or text.',
         name,
       ),
+      [another],
     );
     return;
   }
   if (messages.length > most) {
     const [count, limit] = [number(messages.length), number(most)];
-    void notify('warning', l10n.t('{0} holds {1} messages. A list has {2} at most.', name, count, limit));
+    const tooLong = l10n.t('{0} holds {1} messages. A list has {2} at most.', name, count, limit);
+    void notify('warning', tooLong, [another]);
     return;
   }
   const account = await chooseAccount(services, active);

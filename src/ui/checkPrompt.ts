@@ -135,7 +135,8 @@ function phoneItems(services: Services, draft: Draft, demo: Choices, text: strin
       draft.known === undefined
         ? []
         : [continueWith(draft.known, l10n.t('continue with this number'), draft)];
-    return [...kept, ...known, ...recentItems(services, draft), ...(draft.id === undefined ? demo : [])];
+    const recent = recentItems(services, draft);
+    return [...kept, ...known, ...recent, ...(draft.id === undefined ? without(recent, demo) : [])];
   }
   const pasted = readPasted(text);
   if (pasted?.phone !== undefined) {
@@ -157,9 +158,10 @@ function phoneItems(services: Services, draft: Draft, demo: Choices, text: strin
     ];
   }
   const parsed = parsePhone(text);
+  const recent = recentItems(services, draft, text);
   const matching = [
-    ...recentItems(services, draft, text),
-    ...demo.filter(({ value }) => `${value?.phone ?? ''} ${value?.id ?? ''}`.includes(text)),
+    ...recent,
+    ...without(recent, demo).filter(({ value }) => `${value?.phone ?? ''} ${value?.id ?? ''}`.includes(text)),
   ];
   if (!parsed.ok) return [...matching, { label: `$(error) ${inputProblem(parsed.problem)}` }];
   const go = (phone: string, description: string): Choice<Partial<MessageName>> =>
@@ -195,6 +197,13 @@ function recentItems({ store }: Services, draft: Draft, text = ''): Choices {
     description: `${summaryText(summary)}, ${ago(summary.lastCheckedAt, now)}`,
     value: { phone: summary.message.phone, id: summary.message.id },
   }));
+}
+
+/** What the demo account offers, less what the history offers already. */
+function without(recent: Choices, demo: Choices): Choices {
+  return demo.filter(
+    ({ value }) => !recent.some((item) => item.value?.phone === value?.phone && item.value?.id === value?.id),
+  );
 }
 
 async function demoItems(): Promise<Choices> {

@@ -106,6 +106,12 @@ export function createHandlers(parts: CommandParts): Handlers {
       if (summary !== undefined) await copy(summary, what);
     };
 
+  /** Leads on where no message stands. VS Code cuts a long notice off unless it has a button. */
+  const byHand: Action = {
+    title: l10n.t('Check Delivery Status'),
+    run: async () => (await checks()).prompt(),
+  };
+
   const checkTarget = async (target: LinkTarget): Promise<void> => {
     const { checkFound } = await import('./foundMessage.ts');
     await checkFound(await services(), await checks(), target);
@@ -123,14 +129,14 @@ export function createHandlers(parts: CommandParts): Handlers {
     const { targetAtCursor } = await import('./checkHere.ts');
     const target = editor && targetAtCursor(editor);
     if (target !== undefined) return checkTarget(target);
-    void notify('information', editor === undefined ? notFound.noEditor() : notFound.atCursor());
+    void notify('information', editor === undefined ? notFound.noEditor() : notFound.atCursor(), [byHand]);
   };
 
   const checkTerminalSelection = async (): Promise<void> => {
     const { targetInTerminal } = await import('./checkHere.ts');
     const target = await targetInTerminal();
     if (target !== undefined) return checkTarget(target);
-    void notify('information', notFound.inTerminal());
+    void notify('information', notFound.inTerminal(), [byHand]);
   };
 
   const showPlace = async (value: unknown): Promise<void> => {

@@ -29,7 +29,8 @@ export function readLink(path: string, query: string): MessageName | undefined {
 export async function openLink(uri: Uri, services: Services, checks: ByHandChecks): Promise<void> {
   const name = readLink(uri.path, uri.query);
   if (name === undefined) {
-    void notify('warning', l10n.t('This link to an SMSC message is not valid, and nothing was sent.'));
+    const text = l10n.t('This link to an SMSC message is not valid, and nothing was sent.');
+    void notify('warning', text, [{ title: l10n.t('Check Delivery Status'), run: () => checks.prompt() }]);
     return;
   }
   const account = services.book.active();

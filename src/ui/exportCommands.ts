@@ -238,7 +238,15 @@ async function write(source: ExportSource, format: FormatName, target: Uri | und
   try {
     await workspace.fs.writeFile(target, content);
   } catch {
-    void notify('error', l10n.t('{0} could not be written: check the disk and the folder’s rights.', name));
+    const elsewhere = {
+      title: l10n.t('Save Elsewhere…'),
+      run: async () => {
+        const other = await chooseFile(format);
+        if (other !== undefined) await write(source, format, other);
+      },
+    };
+    const text = l10n.t('{0} could not be written: check the disk and the folder’s rights.', name);
+    void notify('error', text, [elsewhere]);
     return;
   }
   const open = { title: l10n.t('Open File'), run: () => commands.executeCommand('vscode.open', target) };

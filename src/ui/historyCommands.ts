@@ -42,10 +42,11 @@ export async function filterHistory(view: HistoryView): Promise<void> {
   if (await runSteps(draft, [askState, askWords])) setFilter(view, draft);
 }
 
-export function setFilter(view: HistoryView, filter: Filter): void {
+export function setFilter(view: HistoryView, { text = '', states: wanted = [] }: Filter): void {
+  // A list of states lets through what it names: an empty one would let nothing through.
+  const filter: Filter = { ...(text !== '' && { text }), ...(wanted.length > 0 && { states: wanted }) };
   view.setFilter(filter);
-  const filtered = (filter.text ?? '') !== '' || (filter.states ?? []).length > 0;
-  void vscodeCommands.executeCommand('setContext', contexts.filtered, filtered);
+  void vscodeCommands.executeCommand('setContext', contexts.filtered, Object.keys(filter).length > 0);
 }
 
 export async function clearHistory({ store, watcher }: Services): Promise<void> {

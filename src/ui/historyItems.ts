@@ -21,8 +21,16 @@ export interface MessageNode {
   summary: MessageSummary;
 }
 
+/** The messages of a day, as far as they are shown. */
+interface DayNode {
+  kind: 'day';
+  day: number;
+  summaries: MessageSummary[];
+  hasMore: boolean;
+}
+
 /** What stands in the tree: data, from which the items are made. */
-export type Node = { kind: 'day'; day: number; summaries: MessageSummary[] } | MessageNode | { kind: 'more' };
+export type Node = DayNode | MessageNode | { kind: 'more' };
 
 /** Which messages the view shows. */
 export type Filter = Pick<MessageQuery, 'text' | 'states'>;
@@ -39,7 +47,7 @@ export interface Surroundings {
 export function treeItem(node: Node, around: Surroundings): TreeItem {
   switch (node.kind) {
     case 'day':
-      return dayItem(node.day, node.summaries.length, around.now);
+      return dayItem(node, around.now);
     case 'message':
       return messageItem(node.summary, around);
     case 'more':
@@ -47,11 +55,11 @@ export function treeItem(node: Node, around: Surroundings): TreeItem {
   }
 }
 
-function dayItem(day: number, count: number, now: number): TreeItem {
+function dayItem({ day, summaries, hasMore }: DayNode, now: number): TreeItem {
   const item = new TreeItem(dayHeading(day, now), TreeItemCollapsibleState.Expanded);
   item.id = `day/${day}`;
   item.contextValue = 'day';
-  item.description = String(count);
+  item.description = `${summaries.length}${hasMore ? '+' : ''}`;
   return item;
 }
 
@@ -127,7 +135,7 @@ function activityIcon({ kind }: Activity): ThemeIcon | undefined {
 function stateIcon(state: MessageState): ThemeIcon {
   switch (state) {
     case 'delivered':
-      return new ThemeIcon('pass-filled', new ThemeColor('testing.iconPassed'));
+      return new ThemeIcon('pass-filled', new ThemeColor('charts.green'));
     case 'failed':
       return new ThemeIcon('error', new ThemeColor('testing.iconFailed'));
     case 'pending':
@@ -190,7 +198,16 @@ export function filterText({ text, states }: Filter): string {
   return parts.length === 0 ? '' : l10n.t('Filter: {0}', parts.join(', '));
 }
 
-export function groupByDay(summaries: readonly MessageSummary[]): Node[] {
-  const days = Map.groupBy(summaries, ({ lastCheckedAt }) => startOfDay(lastCheckedAt));
-  return Array.from(days, ([day, group]): Node => ({ kind: 'day', day, summaries: group }));
+/** Groups the newest `limit` messages; what is beyond shows that the last day goes on. */
+export function groupByDay(summaries: readonly MessageSummary[], limit: number): Node[] {
+  const dayOf = ({ lastCheckedAt }: MessageSummary): number => startOfDay(lastCheckedAt);
+  const next = summaries[limit];
+  const goesOn = next && dayOf(next);
+  const days = Map.groupBy(summaries.slice(0, limit), dayOf);
+  return Array.from(days, ([day, group]): Node => ({
+    kind: 'day',
+    day,
+    summaries: group,
+    hasMore: day === goesOn,
+  }));
 }

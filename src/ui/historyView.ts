@@ -19,6 +19,8 @@ const more: Node = { kind: 'more' };
 const pageSize = 200;
 /** "3 min ago" is kept true this often, while the view can be seen. */
 const tickMs = 30_000;
+/** The time to a next check is counted down this often: a row that is drawn loses its tooltip, which takes time to read. */
+const countdownMs = 5000;
 
 /** The history view: messages newest first, grouped by day. Draws from the history and the tracker alone. */
 export function createHistoryView(services: () => Promise<Services>): HistoryView {
@@ -60,7 +62,7 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
       // One more than is shown tells whether there are more.
       drawn = [];
       const summaries = store.history.messages({ ...filter, limit: limit + 1 });
-      const days = groupByDay(summaries.slice(0, limit));
+      const days = groupByDay(summaries, limit);
       describe(summaries.length === 0 ? '' : filterText(filter), store.memory !== undefined);
       return summaries.length > limit ? [...days, more] : days;
     },
@@ -84,7 +86,7 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
     if (view.visible) changed.fire(undefined);
   }, tickMs);
 
-  /** While messages are watched, the seconds to a next check are counted down, in their rows alone. */
+  /** While messages are watched, the time to a next check is counted down, in their rows alone. */
   const countDown = (): void => {
     if (!view.visible || opened === undefined || opened.store.watches.count() === 0) return;
     const { tracker } = opened;
@@ -93,11 +95,11 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
       const activity = tracker.state(summary.message);
       const at =
         activity.kind === 'watched' ? activity.nextAt : activity.kind === 'waiting' ? activity.until : 0;
-      return at >= now - 1000 && at < now + 60_000;
+      return at >= now - countdownMs && at < now + 60_000;
     });
     if (counting.length > 0) changed.fire(counting);
   };
-  const countdown = setInterval(countDown, 1000);
+  const countdown = setInterval(countDown, countdownMs);
 
   return {
     filter: () => filter,

@@ -131,6 +131,18 @@ describe('accounts', () => {
     await window.page.getByRole('button', { name: 'Active SMSC account: Ann' }).waitFor();
   });
 
+  it('are offered for editing, but for the demo account, which has nothing to edit', async () => {
+    const { quickInput } = window;
+    await window.run('SMSC: Edit Account…');
+    await quickInput.step('Edit SMSC Account');
+    const [ann, other, ...more] = await quickInput.items();
+    assert.match(ann ?? '', /^Ann/);
+    assert.match(other ?? '', /^Other/);
+    assert.deepEqual(more, []);
+    await quickInput.press('Escape');
+    await quickInput.closed();
+  });
+
   it('send nothing more after a wrong password, until they are edited', async () => {
     await addAccount('ann', marked.wrong, 'Bad');
     await window.clearNotifications();

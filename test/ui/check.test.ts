@@ -85,7 +85,9 @@ describe('a first check, by keyboard alone', () => {
     const { quickInput } = window;
     await window.run('SMSC: Check Delivery Status…');
     await quickInput.step(/^Phone number/);
-    assert.match((await quickInput.items())[0] ?? '', /79999999999 · 999 ?Delivered/);
+    const offered = await quickInput.items();
+    assert.match(offered[0] ?? '', /79999999999 · 999 ?Delivered/);
+    assert.equal(offered.filter((item) => item.includes('79999999999 · 999')).length, 1);
     await quickInput.press('Escape');
   });
 
@@ -136,6 +138,23 @@ describe('a first check, by keyboard alone', () => {
     assert.match((await window.treeRows()).join('\n'), /err-6/);
     await window.view.getByText('Filter: “offline”, Not delivered').waitFor();
     await window.run('SMSC: Clear Filter');
+    await window.row('79999999999 · 999');
+  });
+
+  it('filters by text alone, and by nothing again', async () => {
+    const { quickInput } = window;
+    const filterBy = async (text: string): Promise<void> => {
+      await window.run('SMSC: Filter History…');
+      await quickInput.step('Which messages?');
+      await quickInput.pick('Any state');
+      await quickInput.step(/Part of a phone number/);
+      await quickInput.type(text);
+      await quickInput.accept();
+    };
+    await filterBy('err');
+    await window.view.getByText('Filter: “err”').waitFor();
+    await window.row('79990001006 · err-6');
+    await filterBy('');
     await window.row('79999999999 · 999');
   });
 

@@ -134,7 +134,9 @@ describe('messages in the editor and the terminal', () => {
     await window.page.keyboard.press('Control+End');
     await cursor(5).waitFor();
     await window.run('SMSC: Check Message at Cursor');
-    await window.notification('No SMSC message stands at the cursor');
+    // With a button, or VS Code would cut the text off.
+    const { buttons } = await window.notification('No SMSC message stands at the cursor');
+    assert.deepEqual(buttons, ['Check Delivery Status']);
     await window.clearNotifications();
     await window.page.locator('.monaco-editor .view-lines').first().click();
     await window.page.keyboard.press('Control+Home');

@@ -25,7 +25,7 @@ export function secretPlace({ secret }: Account): string {
     case 'environment':
       return l10n.t('Password from environment variables');
     case 'demo':
-      return l10n.t('Answers without a network');
+      return l10n.t('Needs no password');
   }
 }
 

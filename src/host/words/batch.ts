@@ -42,7 +42,7 @@ export function listForm({ form, columns }: Pick<MessageList, 'form' | 'columns'
 }
 
 function columnName({ index, name }: { index: number; name?: string }): string {
-  return name === undefined ? String(index + 1) : `“${name}”`;
+  return name === undefined ? String(index + 1) : l10n.t('“{0}”', name);
 }
 
 /** Why a line could not be read. */
