@@ -26,12 +26,18 @@ export function plainTable(groups: readonly Group[]): string {
   return groups.map(({ title, figures }) => [title, ...figures.map(line), ''].join('\n')).join('\n');
 }
 
-/** The same for the README. */
+/** What explains another figure, or lies between two of them: the README leaves it out. */
+const detail =
+  /^(history_1000_|history_10000_|memory_kept|reading_|reader_|size_(?!main|vsix|soap))|_(p90|cpu|late|slice|longest_slice|share_of_bare)_?|^activation_in_vscode_(merge|git_ms)|soap_again_ms/;
+
+/** The same for the README, without details. */
 export function markdownTable(groups: readonly Group[]): string {
   const row = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
   const lines = groups.flatMap(({ title, figures }) => [
     row(`**${title}**`, '', ''),
-    ...figures.map(({ what, value, unit, aim = '' }) => row(what, `${format(value)} ${unit}`, aim)),
+    ...figures
+      .filter(({ key }) => !detail.test(key))
+      .map(({ what, value, unit, aim = '' }) => row(what, `${format(value)} ${unit}`, aim)),
   ]);
   return [row('What', 'Measured', 'Aim'), row('---', '--:', '---'), ...lines].join('\n');
 }
