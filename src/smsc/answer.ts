@@ -15,6 +15,8 @@ const textKey = '$value';
 
 /** The answers known nest one level deep; what goes on and on is not one. */
 const maxDepth = 8;
+/** Names of fields within fields are joined: long ones would grow beyond the answer itself. */
+const maxName = 500;
 
 /** The status in which the service hides the error "message not found", and that error. */
 const notFoundStatus = -3;
@@ -72,7 +74,7 @@ function isEmptyEnvelope(result: Record<string, unknown>): boolean {
 }
 
 function collect(content: unknown, name: string, fields: Map<string, string>, depth: number): void {
-  if (depth > maxDepth) throw new SmscError('protocol', { detail: 'malformed' });
+  if (depth > maxDepth || name.length > maxName) throw new SmscError('protocol', { detail: 'malformed' });
   if (Array.isArray(content)) {
     for (const item of content) collect(item, name, fields, depth + 1);
     return;

@@ -12,6 +12,7 @@ import { bundledContract, differences, readContract, targetNamespaceOf, wsdlFor 
 import { decode } from './decode.ts';
 import { SmscError } from './errors.ts';
 import { parseId, parsePhone } from './message.ts';
+import { deletes } from './query.ts';
 import { accountFields, placeholderFields, refuseEcho, secretsOf } from './secrets.ts';
 import type { CallOptions, Exchange, SmscClient, StatusRequest } from './service.ts';
 import { bind, type Binding, type Carry, type OperationName } from './soap.ts';
@@ -188,7 +189,7 @@ function statusCall({ phone, id, detail = 0, query }: StatusRequest): Call {
   const fields = { phone: number.value, id: name.value, all: String(detail) };
   const result = 'statusresult';
   if (query === undefined) return { operation: 'get_status', fields, result, repeatable: true };
-  // With `del` a lost request may have deleted the message all the same, and a second one would not find it.
-  const repeatable = !new URLSearchParams(query).has('del');
+  // A lost request may have deleted the message all the same, and a second one would not find it.
+  const repeatable = !deletes(query);
   return { operation: 'get_status2', fields: { ...fields, query }, result, repeatable };
 }

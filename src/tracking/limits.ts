@@ -214,7 +214,7 @@ function blockAfter(
 ): Block | undefined {
   if (code === undefined || (before && startedAt < before.until)) {
     // An answer to what was sent before the block began or ended tells nothing new.
-    return before ?? (code === 4 ? firstBlock(now, policy) : undefined);
+    return before;
   }
   if (code !== 4) return undefined;
   if (!before || now - before.until > policy.longestBlockMs) return firstBlock(now, policy);

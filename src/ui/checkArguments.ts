@@ -1,6 +1,7 @@
 import type { Account } from '../history/types.ts';
 import { SmscError } from '../smsc/errors.ts';
 import { parseId, parsePhone, type Message } from '../smsc/message.ts';
+import { deletes } from '../smsc/query.ts';
 import type { DetailLevel } from '../smsc/report.ts';
 import { given, holds } from './given.ts';
 
@@ -57,14 +58,4 @@ export function findAccount(
       : (accounts.find(({ id }) => id === name) ?? accounts.find(({ label }) => label === name));
   if (found === undefined) throw new SmscError('noAccount');
   return found;
-}
-
-/**
- * Over HTTP `del=1` deletes the message at the service: nobody should do that by a forgotten parameter. Of several the
- * service may take any, and for PHP ` del` and `del[]` are `del` too.
- */
-export function deletes(query: string | undefined): boolean {
-  return [...new URLSearchParams(query ?? '')].some(
-    ([name, value]) => /^\s*del(?:\[|$)/.test(name) && value !== '' && value !== '0',
-  );
 }

@@ -20,9 +20,9 @@ import { summaryText } from '../host/words/state.ts';
 import { ago } from '../host/words/time.ts';
 import type { Account } from '../history/types.ts';
 import { readPasted } from '../recognise/pasted.ts';
+import { deletes } from '../smsc/query.ts';
 import { parseId, parsePhone, type Message, type MessageName } from '../smsc/message.ts';
 import type { DetailLevel } from '../smsc/report.ts';
-import { deletes } from './checkArguments.ts';
 
 /** What the user wants to know: a message, and how much about it. */
 export interface CheckRequest {

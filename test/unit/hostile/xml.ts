@@ -100,6 +100,11 @@ export const shapes: readonly Case[] = [
   ['10,000 nested envelopes', nested(10_000, 'Envelope'), malformed],
   ['10,000 elements that are not closed', status('<a>'.repeat(10_000)), malformed],
   ['10,000 elements that were not opened', status('</a>'.repeat(10_000)), malformed],
+  [
+    '1,000 elements within one of a very long name',
+    status(`<${'a'.repeat(8_000)}>${many(1_000, (index) => `<b${index}/>`)}</${'a'.repeat(8_000)}>`),
+    malformed,
+  ],
   ['60,000 elements', status('<a/>'.repeat(60_000)), malformed],
   ['25,000 different elements', status(many(25_000, (index) => `<a${index}/>`)), malformed],
   ['12,000 statuses', status('<status>3</status>'.repeat(12_000)), malformed],

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../../src/history/types.ts';
 import type { Tracker } from '../../../src/tracking/types.ts';
-import { areCheckArguments, deletes, readCheckArguments } from '../../../src/ui/checkArguments.ts';
+import { deletes } from '../../../src/smsc/query.ts';
+import { areCheckArguments, readCheckArguments } from '../../../src/ui/checkArguments.ts';
 import { checkManyFromArguments } from '../../../src/ui/manyArguments.ts';
 
 const account: Account = {
