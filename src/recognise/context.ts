@@ -1,4 +1,4 @@
-import { marksOf, type Mark } from './marks.ts';
+import { idMarks, marksOf, type IdMark, type Mark } from './marks.ts';
 
 /** A line of a text, without its end. One that ends with `"]=>` goes on to the next. */
 export interface Line {
@@ -6,7 +6,8 @@ export interface Line {
   start: number;
   end: number;
   text: string;
-  /** What stands on it, read when it is first asked for. */
+  /** The IDs on it, and all that stands on it, read when they are first asked for. */
+  ids: () => readonly IdMark[];
   marks: () => readonly Mark[];
 }
 
@@ -35,8 +36,10 @@ export function createLines(text: string): Lines {
     if (end < text.length && /"\]=>\r?$/.test(text.slice(Math.max(start, end - 8), end)))
       end = endFrom(end + 1);
     const content = text.slice(start, text.charCodeAt(end - 1) === 13 && end > start ? end - 1 : end);
+    let found: readonly IdMark[] | undefined;
     let marks: readonly Mark[] | undefined;
-    const line: Line = { start, end, text: content, marks: () => (marks ??= marksOf(content)) };
+    const ids = (): readonly IdMark[] => (found ??= idMarks(content));
+    const line: Line = { start, end, text: content, ids, marks: () => (marks ??= marksOf(content, ids())) };
     if (known.size >= remembered)
       for (const key of [...known.keys()].slice(0, remembered / 2)) known.delete(key);
     known.set(start, line);

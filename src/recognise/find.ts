@@ -1,5 +1,4 @@
 import { createLines, type Line } from './context.ts';
-import { mayHoldId } from './marks.ts';
 import { decide } from './pairing.ts';
 import { readPair } from './pair.ts';
 import { findHeader, readRow, type Header } from './rows.ts';
@@ -151,7 +150,7 @@ export function createFinder(): Finder {
         { id: pair.id, phone: pair.phone, phones: [], start, end: start + pair.id.length, sure: 'possible' },
       ];
     }
-    return mayHoldId(line.text) ? decide(line, lines) : [];
+    return line.ids().length > 0 ? decide(line, lines) : [];
   }
 
   function gather(): void {

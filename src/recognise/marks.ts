@@ -1,6 +1,7 @@
+import { matches } from './matches.ts';
 import { namingBefore, type Naming } from './names.ts';
 import { phoneMarks, type PhoneMark } from './phones.ts';
-import { secretsOf } from './secrets.ts';
+import { noSecrets, secretsOf } from './secrets.ts';
 
 /** What a word says about the line or record that it stands in. */
 export type Sign = 'smsc' | 'request' | 'count' | 'sms' | 'other' | 'person' | 'stranger';
@@ -47,8 +48,8 @@ const nameEnd = /(?:[ _-]?(?:sms|message|msg|смс|сообщени[яю])(?![\
 const printedBefore =
   /(?:OK - \d{1,9} SMS, |SMS: \d{1,9}, |Ошибка № ?\d{1,5}, |ERROR = \d{1,5} \([^()]{0,80}\), |(?:отправлен[оаы] успешно|успешно отправлен[оаы]?|sent successfully)[.:,!]? {1,2})$/iu;
 
-/** IDs in a line that are the message's or may be. */
-export function idMarks(line: string, secret: (at: number) => boolean): IdMark[] {
+/** IDs in a line that are the message's or may be. Without one it is not worth reading more on it. */
+export function idMarks(line: string, secret: (at: number) => boolean = noSecrets): IdMark[] {
   const marks: IdMark[] = [];
   idName.lastIndex = 0;
   for (let found = idName.exec(line); found !== null; found = idName.exec(line)) {
@@ -59,11 +60,6 @@ export function idMarks(line: string, secret: (at: number) => boolean): IdMark[]
     idName.lastIndex = Math.max(idName.lastIndex, mark.at + mark.id.length);
   }
   return marks;
-}
-
-/** Whether it is worth reading everything on a line. */
-export function mayHoldId(line: string): boolean {
-  return idMarks(line, () => false).length > 0;
 }
 
 function idMark(line: string, at: number, nameStop: number): IdMark | undefined {
@@ -78,15 +74,16 @@ function idMark(line: string, at: number, nameStop: number): IdMark | undefined 
   const naming = own && (before === 'plain' || before === 'own') ? 'own' : before;
   if (naming === 'others') return undefined;
   const front = line.slice(Math.max(0, start - 140), start);
+  const printed = printedBefore.test(front);
   // Without a sign between name and value only what is the message's own is taken.
-  if (value.bare && naming === 'plain' && !printedBefore.test(front)) return undefined;
+  if (value.bare && naming === 'plain' && !printed) return undefined;
   const address = front.slice(front.lastIndexOf(' ') + 1);
   return {
     kind: 'id',
     at: value.at,
     id: value.id,
     name: start,
-    naming: printedBefore.test(front) ? 'printed' : naming,
+    naming: printed ? 'printed' : naming,
     foreign: isForeign(value.id),
     first: /^[\s"'[{<(>$|&?-]*$/.test(front),
     query: /[?&]$/.test(front) && /[/?]/.test(address),
@@ -133,6 +130,10 @@ function isForeign(id: string): boolean {
   );
 }
 
+const braces = /[{}]/g;
+const outerStart = /<([\p{L}_][\w:.-]{0,40})(?: [^<>]{0,200})?>\s{0,40}(?=<(?!\/)|$)/gu;
+const outerEnd = /(?<=(?:^|<\/[\w:.-]{1,40}>|\/>)\s{0,40})<\/[\w:.-]{1,40}>/g;
+
 /** In small letters. */
 const signForms: readonly [sign: Sign, form: RegExp][] = [
   [
@@ -163,24 +164,25 @@ const signForms: readonly [sign: Sign, form: RegExp][] = [
 const strangers =
   /^(?:users?|clients?|customers?|contacts?|accounts?|orders?|leads?|deals?|compan(?:y|ies)|products?|payments?|sessions?|calls?|employees?|managers?)$/i;
 
-/** Everything on a line that helps, in its order. */
-export function marksOf(line: string): Mark[] {
+/**
+ * Everything on a line that helps, in its order.
+ * @param all its IDs, whether they stand in a secret or not
+ */
+export function marksOf(line: string, all: readonly IdMark[]): Mark[] {
   const secret = secretsOf(line);
-  const ids = idMarks(line, secret);
+  const ids = secret === noSecrets ? all : idMarks(line, secret);
   const taken = new Set(ids.map(({ at }) => at));
   const marks: Mark[] = [...ids];
   for (const mark of phoneMarks(line, secret)) if (!taken.has(mark.at)) marks.push(mark);
   // Forms that tell no cases apart are several times slower.
   const lower = line.toLowerCase();
   for (const [sign, form] of signForms) {
-    form.lastIndex = 0;
     // The service writes `cnt` in small letters only.
-    const searched = sign === 'count' ? line : lower;
-    for (let found = form.exec(searched); found !== null; found = form.exec(searched)) {
-      if (!secret(found.index)) marks.push({ kind: 'sign', at: found.index, sign });
+    for (const { index: at } of matches(sign === 'count' ? line : lower, form)) {
+      if (!secret(at)) marks.push({ kind: 'sign', at, sign });
     }
   }
-  for (const { index: at, 0: brace } of line.matchAll(/[{}]/g)) {
+  for (const { index: at, 0: brace } of matches(line, braces)) {
     marks.push(brace === '}' ? { kind: 'close', at } : { kind: 'open', at, holder: holderBefore(line, at) });
   }
   // A dump of PHP has its brackets on lines of their own.
@@ -188,12 +190,11 @@ export function marksOf(line: string): Mark[] {
     marks.push(line.includes('(') ? { kind: 'open', at: 0, holder: '' } : { kind: 'close', at: 0 });
   }
   // Elements that hold elements.
-  for (const { index: at, 1: holder = '' } of line.matchAll(
-    /<([\p{L}_][\w:.-]{0,40})(?: [^<>]{0,200})?>\s{0,40}(?=<(?!\/)|$)/gu,
-  ))
-    marks.push({ kind: 'open', at, holder });
-  for (const { index: at } of line.matchAll(/(?<=(?:^|<\/[\w:.-]{1,40}>|\/>)\s{0,40})<\/[\w:.-]{1,40}>/g))
-    marks.push({ kind: 'close', at });
+  if (line.includes('<')) {
+    for (const { index: at, 1: holder = '' } of matches(line, outerStart))
+      marks.push({ kind: 'open', at, holder });
+    for (const { index: at } of matches(line, outerEnd)) marks.push({ kind: 'close', at });
+  }
   return marks.sort((a, b) => a.at - b.at);
 }
 

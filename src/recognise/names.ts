@@ -74,7 +74,8 @@ function contextNaming(before: string): Naming {
   }
   if (/smsc(?:entre)?["'\])]{0,2}[:,]? ?$/i.test(before)) return 'smsc';
   if (!before.endsWith(' ')) return 'plain';
-  const word = /([\p{L}\p{N}_]+)["']? ?$/u.exec(before)?.[1]?.toLowerCase();
+  // Backwards from the end, so that no other word is looked at.
+  const word = /$(?<=([\p{L}\p{N}_]+)["']? ?)/u.exec(before)?.[1]?.toLowerCase();
   if (word === undefined || /["']\s*$/.test(before)) return 'plain';
   if (smsWords.test(word)) return 'own';
   // A value of another name: `cnt=1 id=5`.

@@ -1,4 +1,5 @@
 import { parsePhone } from '../smsc/message.ts';
+import { matches } from './matches.ts';
 
 export interface PhoneMark {
   kind: 'phone';
@@ -96,7 +97,7 @@ function barePhones(line: string): Iterable<{ at: number; phone: string }> {
     const phone = normalPhone(written);
     if (phone !== undefined) list.set(at, { at, phone });
   };
-  for (const found of line.matchAll(digitsForm)) {
+  for (const found of matches(line, digitsForm)) {
     const plus = found[1] ?? '';
     const digits = found[0].slice(plus.length);
     const at = found.index + plus.length;
@@ -110,7 +111,7 @@ function barePhones(line: string): Iterable<{ at: number; phone: string }> {
     if (/^(?:[\p{L}\d_]|[.,-]\d)/u.test(line.slice(at + digits.length, at + digits.length + 2))) continue;
     add(at, digits);
   }
-  for (const found of line.matchAll(groupedForm)) {
+  for (const found of matches(line, groupedForm)) {
     if (/^\+?\d+$/.test(found[0])) continue;
     const plus = found[0].startsWith('+') ? 1 : 0;
     add(found.index + plus, found[0].slice(plus));
