@@ -55,7 +55,7 @@ const figures = ({ messages, friends, right, wrong, missed, paired }: Measured):
 });
 
 describe('recognise/find on real-looking text', () => {
-  const names = ['logs', 'services', 'friends', 'held-out'];
+  const names = ['logs', 'services', 'friends', 'held-out', 'blind'];
   for (const pieces of [
     ...names.map((name) => ({ name, of: readCorpus(name) })),
     { name: 'all', of: names.flatMap(readCorpus) },
