@@ -83,10 +83,11 @@ function endOfLine(text: string, from: number): number {
 }
 
 /**
- * Where it is worth looking at a line: at a name that ends with `id`, and at a phone that begins a line. Most lines
- * of a log have neither, and nothing else is ever done about them.
+ * Where it is worth looking at a line: at a name that ends with `id`, at what is called by its number, and at a phone
+ * that begins a line. Most lines of a log have none of them, and nothing else is ever done about them.
  */
-const trigger = /[iI][dD](?![a-z])|[иИ][дД]|йди|омер [сСsS]|(?:^|\n)[ \t]{0,4}(?:\+|[78])[\d() -]{10}/g;
+const trigger =
+  /[iI][dD](?![a-z])|[иИ][дД]|йди|омер [сСsS]|(?:[mM][sS]|ge|[мМ][сС]|ни[еяю])[ №#]{1,2}\d|us\(["'\d ]|(?:^|\n)[ \t]{0,4}(?:\+|[78])[\d() -]{10}/g;
 /** Text is looked at in pieces that are not small, so that small parts cost no more than large ones. */
 const worthwhile = 32_768;
 /** How many lines before one that is decided are kept. */

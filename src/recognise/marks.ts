@@ -1,5 +1,6 @@
 import { matches } from './matches.ts';
-import { namingBefore, type Naming } from './names.ts';
+import { namingBefore, strangers, type Naming } from './names.ts';
+import { numberedIds } from './numbered.ts';
 import { phoneMarks, type PhoneMark } from './phones.ts';
 import { noSecrets, secretsOf } from './secrets.ts';
 
@@ -12,13 +13,18 @@ export interface IdMark {
   id: string;
   /** Where the name begins. */
   name: number;
-  naming: Exclude<Naming, 'others'> | 'printed';
+  /** `numbered` is a message that is called by its number, without a name: `SMS 1234`. */
+  naming: Exclude<Naming, 'others'> | 'printed' | 'numbered';
   /** A UUID, a hash, a time or the like: not what SMSC gives. */
   foreign: boolean;
   /** Nothing but the name stands before it on the line. */
   first: boolean;
   /** In the query of an address. */
   query: boolean;
+  /** The name says little, as in `id 1234`: only together with a phone or a sign of SMSC is it a message. */
+  weak: boolean;
+  /** The name itself speaks of SMS. */
+  sms: boolean;
 }
 
 /** Something on a line that helps to find a message. Places are offsets into the line. */
@@ -35,7 +41,7 @@ const valueForm = new RegExp(
   // the name's end: quotes, brackets, an attribute of an element
   `(?:\\\\{0,3}["'\\]\`]){0,2}${colour}(?:\\s?xsi:type=\\\\?"[\\w:]{1,20}\\\\?")?\\s{0,8}` +
     // the sign between them
-    `(?:=>|:=|[=:#№>]|&gt;|%3D|[-–—] |(?<=\\s))${colour}\\s{0,8}${colour}` +
+    `(?:=>|:=|==|[=:#№>|]|&gt;|%3D|[-–—] |(?<=\\s))${colour}\\s{0,8}${colour}` +
     // the value's beginning
     `(?:(?:int|integer|string|long)\\(\\d{0,3}\\)? ?)?(?:№ ?|#)?(?:\\\\{0,3}["'\`(]){0,2}${colour}` +
     '([A-Za-z0-9._-]{1,64})',
@@ -44,22 +50,34 @@ const valueForm = new RegExp(
 const varDump = /"\]=>\s{0,8}(?:int\((\d{1,20})\)|string\(\d{1,3}\) "([A-Za-z0-9._-]{1,64})")/y;
 const idName = /id|идентификатор|ид|айди|номер(?= (?:сообщения|смс|sms))/giu;
 /** What may follow `id` within its name. */
-const nameEnd = /(?:[ _-]?(?:sms|message|msg|смс|сообщени[яю])(?![\p{L}\p{N}_])|(?![\p{L}\p{N}_]))/iuy;
+const nameEnd =
+  /(?:(?:[ _-]?(?:sms|message|msg|смс|сообщени[яю])){1,2}(?![\p{L}\p{N}_])|(?![\p{L}\p{N}_]))/iuy;
 const printedBefore =
   /(?:OK - \d{1,9} SMS, |SMS: \d{1,9}, |Ошибка № ?\d{1,5}, |ERROR = \d{1,5} \([^()]{0,80}\), |(?:отправлен[оаы] успешно|успешно отправлен[оаы]?|sent successfully)[.:,!]? {1,2})$/iu;
 
 /** IDs in a line that are the message's or may be. Without one it is not worth reading more on it. */
 export function idMarks(line: string, secret: (at: number) => boolean = noSecrets): IdMark[] {
   const marks: IdMark[] = [];
+  const weak: IdMark[] = [];
   idName.lastIndex = 0;
   for (let found = idName.exec(line); found !== null; found = idName.exec(line)) {
     const at = found.index;
     const mark = idMark(line, at, at + found[0].length);
     if (mark === undefined || secret(mark.at)) continue;
-    marks.push(mark);
+    (mark.weak ? weak : marks).push(mark);
     idName.lastIndex = Math.max(idName.lastIndex, mark.at + mark.id.length);
   }
-  return marks;
+  if (marks.length > 0) return marks;
+  return weak.length > 0
+    ? weak
+    : numberedIds(line)
+        .filter(({ at }) => !secret(at))
+        .map(numberedMark);
+}
+
+function numberedMark({ at, id }: { at: number; id: string }): IdMark {
+  const flags = { foreign: false, first: false, query: false, weak: true, sms: false };
+  return { kind: 'id', at, id, name: at, naming: 'numbered', ...flags };
 }
 
 function idMark(line: string, at: number, nameStop: number): IdMark | undefined {
@@ -75,8 +93,8 @@ function idMark(line: string, at: number, nameStop: number): IdMark | undefined 
   if (naming === 'others') return undefined;
   const front = line.slice(Math.max(0, start - 140), start);
   const printed = printedBefore.test(front);
-  // Without a sign between name and value only what is the message's own is taken.
-  if (value.bare && naming === 'plain' && !printed) return undefined;
+  // What stands beside a bar may be any cell of a table.
+  if (naming === 'plain' && line.slice(stop, value.at).includes('|')) return undefined;
   const address = front.slice(front.lastIndexOf(' ') + 1);
   return {
     kind: 'id',
@@ -87,6 +105,8 @@ function idMark(line: string, at: number, nameStop: number): IdMark | undefined 
     foreign: isForeign(value.id),
     first: /^[\s"'[{<(>$|&?-]*$/.test(front),
     query: /[?&]$/.test(front) && /[/?]/.test(address),
+    weak: !printed && naming === 'plain' && (value.bare || /\p{L}/u.test(line.slice(start, at))),
+    sms: /sms|смс/i.test(line.slice(Math.max(0, start - 4), value.at)),
   };
 }
 
@@ -101,7 +121,7 @@ function valueAt(line: string, stop: number): { id: string; at: number; bare: bo
     dumped === null ? found.index + found[0].length : line.lastIndexOf(raw, dumped.index + dumped[0].length);
   const at = dumped === null ? end - raw.length : end;
   const id = raw.replace(/[._-]+$/, '');
-  if (id.length > 40 || !/\d/.test(id) || /^[._-]/.test(id)) return undefined;
+  if (id.length > 40 || !/\d/.test(id) || /^0+$/.test(id) || /^[._-]/.test(id)) return undefined;
   if (!endsValue(line, at + id.length)) return undefined;
   const bare = /^\s+$/.test(line.slice(stop, at));
   return bare && !/^\d+$/.test(id) ? undefined : { id, at, bare };
@@ -124,7 +144,7 @@ function isForeign(id: string): boolean {
     /^(?:wamid|gBGG|msg_|cus_|ch_|pi_|evt_|req_|sess_|usr_|i-)/.test(id) ||
     /^\d{1,4}[.-]\d{1,2}[.-]\d{1,4}(?:\.\d+)?$/.test(id) ||
     /^\d+\.\d+$/.test(id) ||
-    /^\d{11,}-\d+$/.test(id) ||
+    /^(?:\d{6}|\d{11,})-\d+$/.test(id) ||
     /^v?\d+\.\d+\.\d+/.test(id) ||
     /^\d{11,}$/.test(id)
   );
@@ -145,24 +165,20 @@ const signForms: readonly [sign: Sign, form: RegExp][] = [
     /sys\/(?:send|status|soap|info|get)\.php|<(?:\w{1,12}:)?(?:send2?|status2?)[ >]|sendresult|statusresult/g,
   ],
   ['smsc', /(?<![\p{L}\d])smsc(?![\p{Ll}\d]{2})|smscentre|get_status2?|send_sms2?|check_time|всего sms/gu],
-  ['count', /(?<![\p{L}\d_])cnt(?=\\?["'\]>=:])/gu],
+  ['count', /(?<![\p{L}\d_])(?:cnt(?=\\?["'\]>=:])|error_code(?=\\?["']?: ?\d{1,2}(?!\d)))/gu],
   [
     'sms',
     /(?<!\p{L})(?:sms|смс)(?!c)|сообщени|message|msg|deliver|достав|отправ|\bsent\b|\bsend|send(?:er|ing)?\b/gu,
   ],
   [
     'other',
-    /twilio|nexmo|vonage|messagebird|infobip|sinch|plivo|telegram|whatsapp|viber|slack|kafka|rabbitmq|amqp|e-?mail|mailgun|sendgrid|smtp|postmark|push|fcm|apns|clickatell|sns\b|sqs\b|mqtt|imap|chat/g,
+    /twilio|nexmo|vonage|messagebird|infobip|sinch|plivo|telegram|whatsapp|viber|slack|kafka|rabbitmq|amqp|e-?mail|mailgun|sendgrid|smtp|postmark|push|fcm|apns|clickatell|sns\b|sqs\b|mqtt|imap|chat|sms ?aero|(?<![a-z\d.])sms\.ru(?![a-z])|devino|exolve|sms-?pilot|smsint|prostor-sms|turbosms|alphasms|bulksms|textlocal|msg91|telnyx/g,
   ],
   [
     'person',
     /(?:(?<!\w)(?:full_?|first_?|last_?|user_?|display_?)?name|surname|e-?mail|address|birth\w{0,12}|age|gender|role|passport|price|amount|total|qty|sku|order\w{0,12}|customer\w{0,12}|client\w{0,12}|username|city|inn|position|department|company|created_by|avatar|фио|имя|адрес|заказ|клиент|сумма)\\?["'\]]{0,2}\s{0,3}(?:=>|[:=>])|(?:users?|contacts?|customers?|clients?|employees?|people|leads?|deals?|orders?|calls?)(?=[/?]|\\?["']?\s?[:=]>?\s?\[)/gu,
   ],
 ];
-
-/** Objects that are not messages, in prose too. */
-const strangers =
-  /^(?:users?|clients?|customers?|contacts?|accounts?|orders?|leads?|deals?|compan(?:y|ies)|products?|payments?|sessions?|calls?|employees?|managers?)$/i;
 
 /**
  * Everything on a line that helps, in its order.

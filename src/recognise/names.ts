@@ -28,10 +28,19 @@ const holders = new Set(
 /** Of those, the ones that speak of a message. */
 const messageHolders = /^(?:sms|messages?|msg|mes|smsc|smscentre|sendresult|statusresult|send2?response)$/;
 
+/** Objects that are not messages, in prose too. */
+export const strangers =
+  /^(?:users?|clients?|customers?|contacts?|accounts?|orders?|leads?|deals?|compan(?:y|ies)|products?|payments?|sessions?|calls?|employees?|managers?)$/i;
+
+/** What SMSC's SOAP service is asked, and its answers. */
+const operations = /^(?:get_status2?|send_sms2?)(?:response)?$/;
+/** An ID of this name is somebody else's for the program that prints it: SMSC's, or a customer's. */
+const outer = /^(?:provider|external|ext|remote|gateway)$/i;
+
 /** Whose `id` it is that stands in an object of this name. */
 export function holderNaming(holder: string): Naming {
   const bare = holder.toLowerCase().replace(/^.*:/, '');
-  if (bare.includes('smsc')) return 'smsc';
+  if (bare.includes('smsc') || operations.test(bare)) return 'smsc';
   if (messageHolders.test(bare)) return 'own';
   return holders.has(bare) ? 'plain' : 'others';
 }
@@ -62,11 +71,15 @@ function compoundNaming(compound: string): Naming {
   if (bare === '' || /^-+$/.test(bare)) return bare === '' ? 'others' : 'plain';
   const spaced = bare.replace(/(\p{Ll})(\p{Lu})/gu, '$1_$2');
   if (smscCompound.test(spaced)) return 'smsc';
+  if (outer.test(bare)) return 'plain';
   return ownCompound.test(spaced) ? 'own' : 'others';
 }
 
 /** Of an `id` that stands alone: by the path or the word in front of it. */
 function contextNaming(before: string): Naming {
+  // An object as programs print it: `User(id=1, …`, `OrderDto{id=1, …`.
+  const printed = /(\p{Lu}\p{Ll}{1,20})\w{0,20}[({] ?$/u.exec(before)?.[1];
+  if (printed !== undefined && strangers.test(printed)) return 'others';
   const isPath = /[.>?:["']$/.test(before);
   const path = isPath ? /([\p{L}\p{N}_$]+)(?:\.|->|\?\.|::|\[["']?)$/u.exec(before)?.[1] : undefined;
   if (path !== undefined) {

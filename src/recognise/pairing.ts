@@ -33,10 +33,20 @@ function decideId(id: IdMark, index: number, line: Line, lines: Lines): FoundMes
   const isSmsc = naming === 'printed' || naming === 'smsc' || signs.has('smsc') || signs.has('request');
   const isAnswer = naming === 'printed' || (signs.has('count') && /^\d{1,10}$/.test(id.id));
   const inRecord = choosePhone(marks, id);
-  const request = isAnswer && inRecord.phones.length === 0 ? requestBefore(line, lines) : undefined;
+  const request = isAnswer && inRecord.phones.length === 0 ? requestBefore(id, line, lines) : undefined;
   const nearBy =
     inRecord.phones.length > 0 || (closed && !isAnswer) ? undefined : (request ?? phoneNear(id, line, lines));
   const { phone, phones, named } = nearBy ?? inRecord;
+  if (id.weak && !isSmsc && phones.length === 0) return undefined;
+  // A program's own number, for which SMSC then gives its ID.
+  if (
+    naming === 'numbered' &&
+    lines
+      .after(line)
+      ?.ids()
+      .some((next) => next.naming === 'printed')
+  )
+    return undefined;
   if (id.foreign && !(isSmsc && inRecord.named && naming !== 'printed')) return undefined;
   const sure = judge();
   const start = line.start + id.at;
@@ -50,6 +60,7 @@ function decideId(id: IdMark, index: number, line: Line, lines: Lines): FoundMes
   };
 
   function judge(): Sureness {
+    if (id.weak) return judgeWeak();
     const hasPhone = phones.length > 0;
     const hasWords = signs.has('sms') || naming === 'own' || naming === 'smsc';
     if (naming === 'printed') return 'certain';
@@ -57,14 +68,25 @@ function decideId(id: IdMark, index: number, line: Line, lines: Lines): FoundMes
     if (isSmsc && hasPhone && named && nearBy === undefined) return 'certain';
     if (signs.has('request') && !signs.has('person')) return 'likely';
     if (isSmsc && (hasPhone || hasWords)) return 'likely';
-    if (signs.has('other') || !hasPhone) return 'possible';
+    if (signs.has('other')) return 'possible';
+    if (!hasPhone) return id.sms && !signs.has('person') ? 'likely' : 'possible';
     if (naming === 'own') return 'likely';
     const isElsewhere = id.query || signs.has('stranger');
     if (signs.has('person') || (isElsewhere && !signs.has('sms'))) return 'possible';
     if (nearBy !== undefined) return signs.has('sms') || id.first ? 'likely' : 'possible';
     return named || signs.has('sms') ? 'likely' : 'possible';
   }
+
+  /** What only a sign and a phone on the same line make a message. */
+  function judgeWeak(): Sureness {
+    if (signs.has('other') || signs.has('person') || signs.has('stranger')) return 'possible';
+    if (inRecord.phones.length > 0) return isSmsc || signs.has('sms') ? 'likely' : 'possible';
+    return isSmsc && naming !== 'numbered' && (signs.has('sms') || phones.length > 0) ? 'likely' : 'possible';
+  }
 }
+
+/** Whether phones beyond it belong to it. What is only called by a number may be within a message of its own. */
+const isId = (mark: Mark): boolean => mark.kind === 'id' && !mark.weak;
 
 interface Phones {
   phone?: string;
@@ -91,7 +113,7 @@ function choosePhone(marks: readonly Placed[], id: IdMark): Phones {
       const mark = marks[at]?.mark;
       if (mark === undefined) break;
       away++;
-      if (mark.kind === 'id') away += beyond;
+      if (isId(mark)) away += beyond;
       if (mark.kind !== 'phone' || mark.phone === id.id) continue;
       all.push({ phone: mark, distance: away + (mark.named ? 0 : unnamed) });
     }
@@ -118,12 +140,18 @@ function together(list: readonly PhoneMark[]): Phones | undefined {
   return { phones, named: named.length > 0, ...(candidates.size === 1 && { phone: only }) };
 }
 
-/** The phones of the request that an answer belongs to: of the last line that has some, unless it has its own ID. */
-function requestBefore(line: Line, lines: Lines): Phones | undefined {
+/**
+ * The phones of the request that an answer belongs to: on its own line, else of the last line that has some, unless
+ * that has its own ID.
+ */
+function requestBefore(id: IdMark, line: Line, lines: Lines): Phones | undefined {
+  const front = line.marks().slice(0, line.marks().indexOf(id));
+  const asked = front.some(isId) ? undefined : together(phonesOf(front));
+  if (asked !== undefined) return asked;
   let before = lines.before(line);
   for (let count = 0; count < answerWithin && before !== undefined; count++) {
     const marks = before.marks();
-    if (marks.some((mark) => mark.kind === 'id')) return undefined;
+    if (marks.some(isId)) return undefined;
     const phones = phonesOf(marks);
     if (count < near ? phones.length > 0 : phones.some(({ named }) => named)) return together(phones);
     before = lines.before(before);
@@ -131,20 +159,35 @@ function requestBefore(line: Line, lines: Lines): Phones | undefined {
   return undefined;
 }
 
+/** How an entry of a list begins, in YAML and in notes. */
+const entry = /^\s{0,40}[-*] /;
+
 /** The phones on the lines just before, or after in a list of names and values. */
 function phoneNear(id: IdMark, line: Line, lines: Lines): Phones | undefined {
+  return (
+    (entry.test(line.text) ? phoneAfter(id, line, lines) : undefined) ??
+    phoneBefore(line, lines) ??
+    phoneAfter(id, line, lines)
+  );
+}
+
+function phoneBefore(line: Line, lines: Lines): Phones | undefined {
   let before = lines.before(line);
   for (let count = 0; count < near && before !== undefined; count++) {
     const marks = before.marks();
-    if (marks.some((mark) => mark.kind === 'id')) break;
+    if (marks.some(isId)) break;
     const phones = phonesOf(marks);
     if (phones.length > 0) return together(phones);
     before = lines.before(before);
   }
+  return undefined;
+}
+
+function phoneAfter(id: IdMark, line: Line, lines: Lines): Phones | undefined {
   let after = id.first ? lines.after(line) : undefined;
   for (let count = 0; count < near && after !== undefined; count++) {
     const marks = after.marks();
-    if (marks.some((mark) => mark.kind === 'id')) break;
+    if (marks.some(isId) || entry.test(after.text)) break;
     const phones = phonesOf(marks);
     if (phones.some(({ first }) => first)) return together(phones);
     after = lines.after(after);

@@ -14,7 +14,7 @@ export interface PhoneMark {
 }
 
 const nameForm =
-  /(?<![\p{L}\p{N}])(?:(?:[a-z]{1,12}[_-]?)?phones?(?:[_-]?(?:number|num|no|list))?|msisdn|mobile|cell|tel|to|rcpt|recipients?|destination|dest|dst|телефон[а-я]{0,2}|номер(?: телефона| абонента| получателя)?|получатель|абонент|кому|number)(?:\\{0,3}["'\]\x60]){0,2}(?:\x1b\[[\d;]{0,9}m){0,2}(?:\s?xsi:type="[\w:]{1,20}")?\s{0,3}(?:=>|:=|[=:>]|&gt;|%3D|(?<=\s)(?=[+\d]))(?:\x1b\[[\d;]{0,9}m){0,2}\s{0,8}(?:string\(\d{1,3}\) ?|\[)?(?:\\{0,3}["'(\x60]){0,2}(?:\x1b\[[\d;]{0,9}m)?/giu;
+  /(?<![\p{L}\p{N}])(?:(?:[a-z]{1,12}[_-]?)?phones?(?:[_-]?(?:number|num|no|list))?|msisdn|mobile|cell|tel|to|rcpt|recipients?|destination|dest|dst|телефон[а-я]{0,2}|номер(?: телефона| абонента| получателя)?|получатель|абонент|кому|number)(?:\\{0,3}["'\]\x60]){0,2}(?:\x1b\[[\d;]{0,9}m){0,2}(?:\s?xsi:type="[\w:]{1,20}")?\s{0,12}(?:=>|:=|==|[=:>|]|&gt;|%3D|(?<=\s)(?=[+\d]))(?:\x1b\[[\d;]{0,9}m){0,2}\s{0,8}(?:string\(\d{1,3}\) ?|\[)?(?:\\{0,3}["'(\x60]){0,2}(?:\x1b\[[\d;]{0,9}m)?/giu;
 const named = /(?:\+|%2B)?(\(?\d[\d()\u00a0 -]{3,24})/iy;
 const listSeparator = /(?:\\{0,3}["'])?(?:[,;]|%2C|%3B|%0A|\\n) ?(?:\\{0,3}["'])?(?=(?:\+|%2B)?\d)/iy;
 const others = /^(?:sender|from|manager|operator|owner|office|support|own|user)/i;

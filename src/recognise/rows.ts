@@ -18,7 +18,7 @@ export interface Header {
 
 /** A line with names is shorter than this. */
 const longest = 2000;
-const delimiters = [';', '\t', ',', '|'] as const;
+const delimiters = [';', '\t', ',', '|', '│'] as const;
 const sqlForm =
   /^\s{0,20}(?:INSERT INTO|COPY)\s{1,4}([\w."`]{1,80})\s{0,4}\(([^()]{1,1000})\)\s{0,4}(?:VALUES|FROM\s{1,4}stdin;?)/i;
 const persons =
@@ -31,13 +31,18 @@ export function findHeader(line: Line): Header | undefined {
   if (sql !== null) {
     const [whole, table = '', names = ''] = sql;
     const isCopy = /stdin;?$/i.test(whole);
-    const header = headerOf(names.split(','), isCopy ? '\t' : undefined, /sms|message|msg/i.test(table));
+    const header = headerOf(
+      names.split(','),
+      isCopy ? '\t' : undefined,
+      /sms|message|msg/i.test(table),
+      true,
+    );
     return header && !isCopy ? { ...header, messages: tuples(line, whole.length, header) } : header;
   }
   if (line.text.length > longest || /\d{3}|[={}<>]/.test(start)) return undefined;
   for (const delimiter of delimiters) {
     if (!start.includes(delimiter)) continue;
-    const header = headerOf(start.split(delimiter), delimiter, false);
+    const header = headerOf(start.split(delimiter), delimiter, false, false);
     if (header !== undefined) return header;
   }
   return undefined;
@@ -47,6 +52,7 @@ function headerOf(
   cells: readonly string[],
   delimiter: string | undefined,
   ofMessages: boolean,
+  isSql: boolean,
 ): Header | undefined {
   const names = cells.map((cell) => cell.trim().replace(/^["'`]|["'`]$/g, ''));
   const phone = best(names, 'phone');
@@ -54,7 +60,7 @@ function headerOf(
   if (phone === undefined || id === undefined || phone.index === id.index) return undefined;
   // A sentence has commas too; names of columns are short.
   if (names.some((name) => name.length > 40)) return undefined;
-  const isOthers = id.rank < 3 && !ofMessages && names.some((name) => persons.test(name));
+  const isOthers = id.rank < 3 && !ofMessages && (isSql || names.some((name) => persons.test(name)));
   return {
     phone: phone.index,
     id: id.index,
@@ -81,7 +87,7 @@ export function readRow(
     return { header, messages: tuples(line, 0, header) };
   }
   // The frames that database programs draw.
-  if (/^[\s+|-]{1,2000}$/.test(line.text)) return { header, messages: [] };
+  if (/^[\s+|\u2500-\u257f-]{1,2000}$/.test(line.text)) return { header, messages: [] };
   const cells = cellsOf(line.text, 0, header.delimiter, header.width + 1).cells;
   if (cells.length !== header.width) return undefined;
   const message = messageOf(line, cells, header);

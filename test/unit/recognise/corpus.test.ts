@@ -54,8 +54,17 @@ const figures = ({ messages, friends, right, wrong, missed, paired }: Measured):
   pairing: paired / right,
 });
 
+/**
+ * Least precision and recall, where they are not those of the rest: what is held out was not tuned to, and one
+ * difference is two or three hundredths of it. Its figures may not become worse.
+ */
+const thresholds: Record<string, readonly [precision: number, recall: number]> = {
+  'held-out': [0.95, 0.9],
+  'held-out-2': [0.94, 0.85],
+};
+
 describe('recognise/find on real-looking text', () => {
-  const names = ['logs', 'services', 'friends', 'held-out'];
+  const names = ['logs', 'services', 'friends', 'held-out', 'blind', 'held-out-2'];
   for (const pieces of [
     ...names.map((name) => ({ name, of: readCorpus(name) })),
     { name: 'all', of: names.flatMap(readCorpus) },
@@ -70,8 +79,7 @@ describe('recognise/find on real-looking text', () => {
       if (this.test !== undefined)
         this.test.title += ` (${messages} messages, ${friends} lines of false friends${shares})`;
       const details = measured.differences.join('\n');
-      // What is held out is too little to measure by: one difference is three hundredths. Everything together is not.
-      const [least, leastRecall] = pieces.name === 'held-out' ? [0.95, 0.9] : [0.98, 0.95];
+      const [least, leastRecall] = thresholds[pieces.name] ?? [0.98, 0.95];
       if (messages === 0) return assert.ok(measured.wrong <= 0.02 * friends, details);
       assert.ok(precision >= least, details);
       assert.ok(recall >= leastRecall, details);
