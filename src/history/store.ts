@@ -42,7 +42,7 @@ export const fileName = 'history.db';
 const suspected = '.suspected';
 
 /** How often a damaged file is tried again, while other windows that found it damaged close it. */
-const attempts = 10;
+const attempts = 60;
 
 /**
  * Opens the store in a folder, which is made when it is missing. Never rejects: where nothing can be kept on disk,

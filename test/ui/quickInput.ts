@@ -41,9 +41,8 @@ export class QuickInput {
   }
 
   /** Replaces the text in the field. */
-  async type(text: string): Promise<void> {
-    await this.input.waitFor();
-    await this.input.fill(text);
+  async type(text: string, timeout?: number): Promise<void> {
+    await this.input.fill(text, timeout === undefined ? {} : { timeout });
   }
 
   /** Presses keys one after the other, such as `ArrowDown` or `Alt+ArrowLeft`. */
@@ -85,9 +84,22 @@ export class QuickInput {
       );
   }
 
-  /** Chooses the item with exactly this label. */
-  async pickExactly(label: string): Promise<void> {
-    await this.#exactly(label).click();
+  /**
+   * Chooses the item with exactly this label, by the keyboard: the list uses its rows again, so a click may meet
+   * another item than the one that was there when it was aimed. @returns `false` when it is not among the first
+   */
+  async pickExactly(label: string): Promise<boolean> {
+    const focused = this.widget
+      .locator('.monaco-list-row.focused')
+      .filter({ has: this.#page.getByText(label, { exact: true }) });
+    for (let presses = 0; presses < 12; presses++) {
+      if ((await focused.count()) > 0) {
+        await this.accept();
+        return true;
+      }
+      await this.press('ArrowDown');
+    }
+    return false;
   }
 
   /** The text of the item that Enter would take. */

@@ -59,16 +59,22 @@ export class WorkbenchWindow {
 
   /** Runs a command by its title, as the palette shows it: F1, the title, and the row with exactly it. */
   async run(title: string): Promise<void> {
-    // The palette does not follow commands that come while it is open, so it is opened again.
+    // The palette does not follow commands that come while it is open, and closes when a panel takes the focus: then it
+    // is opened again.
     for (let attempt = 1; ; attempt++) {
       await this.page.keyboard.press('F1');
-      await this.quickInput.type(`>${title}`);
+      const isOpen = await this.quickInput.type(`>${title}`, 5_000).then(
+        () => true,
+        () => false,
+      );
       // The palette puts what was used or matches elsewhere before the exact title.
-      if (await this.quickInput.offers(title, 2_000)) {
-        await this.quickInput.pickExactly(title);
+      if (
+        isOpen &&
+        (await this.quickInput.offers(title, 2_000)) &&
+        (await this.quickInput.pickExactly(title))
+      )
         return;
-      }
-      const offered = (await this.quickInput.items()).slice(0, 3).join(', ');
+      const offered = isOpen ? (await this.quickInput.items().catch(() => [])).slice(0, 3).join(', ') : '';
       await this.page.keyboard.press('Escape');
       if (attempt === 5) {
         throw new Error(`The palette does not offer "${title}" but: ${offered}`);
