@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { SuiteResult } from './mocha.ts';
+import { leaksIn } from './support/leaks.ts';
 import { fetchBrowser } from './workbench/browser.ts';
 import { installPacked } from './workbench/extension.ts';
 import { fetchCode, fetchNode, fetchOldestNode, oldestNodeVersion } from './workbench/fetch.ts';
@@ -119,6 +120,8 @@ async function runLanes(node: string, folder: string): Promise<void> {
     await suite(`ui ${index + 2}`, folder, run, printed);
   });
   await Promise.all([followed, ...besides]);
+  // The package as it was installed, and what the lanes printed.
+  for (const leak of await leaksIn(folder)) problems.push(`A secret was found: ${leak}`);
 }
 
 /** Deals files out to lanes of about the same length, taken by their size. */
