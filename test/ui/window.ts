@@ -82,19 +82,9 @@ export class WorkbenchWindow {
     }
   }
 
-  /** The toasts that are shown now, newest first. */
+  /** The toasts that are shown now, newest first. Read in one step: one of them may just be fading. */
   async notifications(): Promise<Notification[]> {
-    const toasts = await this.#toasts.all();
-    return Promise.all(
-      toasts.map(async (toast) => ({
-        text: (await toast.locator('.notification-list-item-message').innerText()).trim(),
-        buttons: (
-          await toast.locator('.notification-list-item-buttons-container .monaco-button').allInnerTexts()
-        )
-          .map((label) => label.trim())
-          .filter(Boolean),
-      })),
-    );
+    return this.page.evaluate<Notification[]>(readToasts);
   }
 
   /** Waits for a toast with this text. */
@@ -207,3 +197,11 @@ export class WorkbenchWindow {
     return this.page.locator('.notification-toast');
   }
 }
+
+/** Runs in the page. */
+const readToasts = `Array.from(document.querySelectorAll('.notification-toast')).map((toast) => ({
+  text: (toast.querySelector('.notification-list-item-message')?.innerText ?? '').trim(),
+  buttons: Array.from(toast.querySelectorAll('.notification-list-item-buttons-container .monaco-button'))
+    .map((button) => button.innerText.trim())
+    .filter(Boolean),
+}))`;
