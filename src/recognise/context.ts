@@ -24,6 +24,7 @@ const remembered = 100;
 
 export function createLines(text: string): Lines {
   const known = new Map<number, Line>();
+  const earlier = new WeakMap<Line, Line>();
   function endFrom(start: number): number {
     const end = text.indexOf('\n', start);
     return end < 0 ? text.length : end;
@@ -47,8 +48,14 @@ export function createLines(text: string): Lines {
   }
   return {
     at: (offset) => make(offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1),
-    before: ({ start }) =>
-      start === 0 ? undefined : make(start === 1 ? 0 : text.lastIndexOf('\n', start - 2) + 1),
+    before(line) {
+      const { start } = line;
+      if (start === 0) return undefined;
+      // Each ID of a line asks: a long line before it is gone back over once.
+      const found = earlier.get(line) ?? make(start === 1 ? 0 : text.lastIndexOf('\n', start - 2) + 1);
+      earlier.set(line, found);
+      return found;
+    },
     after: ({ end }) => (end >= text.length ? undefined : make(end + 1)),
   };
 }

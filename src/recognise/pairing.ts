@@ -33,20 +33,14 @@ function decideId(id: IdMark, index: number, line: Line, lines: Lines): FoundMes
   const isSmsc = naming === 'printed' || naming === 'smsc' || signs.has('smsc') || signs.has('request');
   const isAnswer = naming === 'printed' || (signs.has('count') && /^\d{1,10}$/.test(id.id));
   const inRecord = choosePhone(marks, id);
-  const request = isAnswer && inRecord.phones.length === 0 ? requestBefore(id, line, lines) : undefined;
+  const request = isAnswer && inRecord.phones.length === 0 ? requestBefore(index, line, lines) : undefined;
   const nearBy =
     inRecord.phones.length > 0 || (closed && !isAnswer) ? undefined : (request ?? phoneNear(id, line, lines));
   const { phone, phones, named } = nearBy ?? inRecord;
   if (id.weak && !isSmsc && phones.length === 0) return undefined;
   // A program's own number, for which SMSC then gives its ID.
-  if (
-    naming === 'numbered' &&
-    lines
-      .after(line)
-      ?.ids()
-      .some((next) => next.naming === 'printed')
-  )
-    return undefined;
+  const next = naming === 'numbered' ? lines.after(line) : undefined;
+  if (next !== undefined && gistOf(next).isPrinted) return undefined;
   if (id.foreign && !(isSmsc && inRecord.named && naming !== 'printed')) return undefined;
   const sure = judge();
   const start = line.start + id.at;
@@ -96,6 +90,9 @@ interface Phones {
 
 const none: Phones = { phones: [], named: false };
 
+/** So many phones are offered at most. */
+const mostOffered = 20;
+
 /** How much farther away a phone counts as: on the side where phones do not stand here, unnamed, beyond another ID. */
 const [otherSide, unnamed, beyond] = [100, 300, 1000];
 
@@ -133,27 +130,59 @@ function phonesOf(marks: readonly Mark[]): PhoneMark[] {
 
 function together(list: readonly PhoneMark[]): Phones | undefined {
   const named = list.filter((phone) => phone.named);
-  const phones = [...new Set([...named, ...list].map(({ phone }) => phone))];
+  const phones = [...new Set([...named, ...list].map(({ phone }) => phone))].slice(0, mostOffered);
   const candidates = new Set((named.length > 0 ? named : list).map(({ phone }) => phone));
   const [only] = candidates;
   if (only === undefined) return undefined;
   return { phones, named: named.length > 0, ...(candidates.size === 1 && { phone: only }) };
 }
 
+/** What the IDs of other lines ask of a line, again and again. */
+interface Gist {
+  hasId: boolean;
+  /** One of its IDs is printed by SMSC's programs. */
+  isPrinted: boolean;
+  /** Whether a phone stands under a name, and whether one comes first. */
+  named: boolean;
+  first: boolean;
+  phones: Phones | undefined;
+}
+
+const gists = new WeakMap<Line, Gist>();
+
+/** Reads a line once, however many IDs look at it: their number times its length would be a square. */
+function gistOf(line: Line): Gist {
+  const known = gists.get(line);
+  if (known !== undefined) return known;
+  const marks = line.marks();
+  const phones = phonesOf(marks);
+  const gist: Gist = {
+    hasId: marks.some(isId),
+    isPrinted: line.ids().some(({ naming }) => naming === 'printed'),
+    named: phones.some(({ named }) => named),
+    first: phones.some(({ first }) => first),
+    phones: together(phones),
+  };
+  gists.set(line, gist);
+  return gist;
+}
+
+/** How many marks before an answer, on its own line, are looked at for its request. */
+const mostBefore = 32;
+
 /**
  * The phones of the request that an answer belongs to: on its own line, else of the last line that has some, unless
  * that has its own ID.
  */
-function requestBefore(id: IdMark, line: Line, lines: Lines): Phones | undefined {
-  const front = line.marks().slice(0, line.marks().indexOf(id));
+function requestBefore(index: number, line: Line, lines: Lines): Phones | undefined {
+  const front = line.marks().slice(Math.max(0, index - mostBefore), index);
   const asked = front.some(isId) ? undefined : together(phonesOf(front));
   if (asked !== undefined) return asked;
   let before = lines.before(line);
   for (let count = 0; count < answerWithin && before !== undefined; count++) {
-    const marks = before.marks();
-    if (marks.some(isId)) return undefined;
-    const phones = phonesOf(marks);
-    if (count < near ? phones.length > 0 : phones.some(({ named }) => named)) return together(phones);
+    const { hasId, named, phones } = gistOf(before);
+    if (hasId) return undefined;
+    if (phones !== undefined && (count < near || named)) return phones;
     before = lines.before(before);
   }
   return undefined;
@@ -174,10 +203,9 @@ function phoneNear(id: IdMark, line: Line, lines: Lines): Phones | undefined {
 function phoneBefore(line: Line, lines: Lines): Phones | undefined {
   let before = lines.before(line);
   for (let count = 0; count < near && before !== undefined; count++) {
-    const marks = before.marks();
-    if (marks.some(isId)) break;
-    const phones = phonesOf(marks);
-    if (phones.length > 0) return together(phones);
+    const { hasId, phones } = gistOf(before);
+    if (hasId) break;
+    if (phones !== undefined) return phones;
     before = lines.before(before);
   }
   return undefined;
@@ -186,10 +214,9 @@ function phoneBefore(line: Line, lines: Lines): Phones | undefined {
 function phoneAfter(id: IdMark, line: Line, lines: Lines): Phones | undefined {
   let after = id.first ? lines.after(line) : undefined;
   for (let count = 0; count < near && after !== undefined; count++) {
-    const marks = after.marks();
-    if (marks.some(isId) || entry.test(after.text)) break;
-    const phones = phonesOf(marks);
-    if (phones.some(({ first }) => first)) return together(phones);
+    const { hasId, first, phones } = gistOf(after);
+    if (hasId || entry.test(after.text)) break;
+    if (first) return phones;
     after = lines.after(after);
   }
   return undefined;

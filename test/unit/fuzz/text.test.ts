@@ -71,7 +71,8 @@ describe('fuzz: exported and shown texts', () => {
       rows.flat().forEach((given, index) => {
         const cell = read.flat()[index] ?? '';
         if (given === undefined) return assert.equal(cell, '');
-        if (typeof given === 'number') return assert.equal(Number(cell.replace(',', '.')), given);
+        // There is one zero in a table.
+        if (typeof given === 'number') return assert.ok(Number(cell.replace(',', '.')) === given, cell);
         if (given instanceof Date)
           return assert.equal(
             Date.parse(dialect.kind === 'plain' ? cell : `${cell.replace(' ', 'T')}Z`),
@@ -91,7 +92,8 @@ describe('fuzz: exported and shown texts', () => {
     ([dialect, cells]) => {
       const line = csvStart(dialect) + csvLine(cells, dialect);
       for (const part of line.split(/[,;\t\r\n]/))
-        assert.doesNotMatch(part.replace(/^[\ufeff\s"]+/, ''), /^[=+\-@\uff1d\uff0b\uff0d\uff20]/);
+        // One quote belongs to the cell; another is a text's own, and no formula begins with it.
+        assert.doesNotMatch(part.replace(/^[\ufeff\s]*"?\s*/, ''), /^[=+\-@\uff1d\uff0b\uff0d\uff20]/);
     },
   );
 

@@ -161,6 +161,7 @@ describe('recognise/find, whatever the text is', () => {
     ...[
       'id=5 phone=79991234567 ',
       '[{"id":5,"phone":"79991234567"},',
+      '{"id":12,"cnt":1}',
       'id=1\n',
       ' "id":1,\n',
       'OK - 1 SMS, ID - 1 ',
@@ -184,6 +185,13 @@ describe('recognise/find, whatever the text is', () => {
       '"]=>\n',
     ],
   ];
+  it('takes eight times as long for eight times as many answers behind as long a line of phones', () => {
+    const [small, large] = [20_000, 160_000].map((length) => {
+      const phones = '79991234567 '.repeat(length / 12);
+      return cost(`${phones}\n${'{"id":12,"cnt":1}'.repeat(length / 17)}`);
+    });
+    assert.ok((large ?? 0) < 30 * Math.max(small ?? 0, 3000), `${small ?? 0} µs and ${large ?? 0} µs`);
+  });
   for (const unit of units) {
     it(`takes eight times as long for eight times ${JSON.stringify(unit)}`, () => {
       const [small, large] = [20_000, 160_000].map((length) =>
