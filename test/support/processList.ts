@@ -35,3 +35,16 @@ function readProcess(pid: string): RunningProcess[] {
     return [];
   }
 }
+
+/** The extension hosts that descend from a process. */
+export function extensionHosts(ancestor: number): number[] {
+  const all = processList();
+  const family = new Set([ancestor]);
+  for (let before = 0; before < family.size;) {
+    before = family.size;
+    for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
+  }
+  return all
+    .filter(({ pid, args }) => family.has(pid) && args.includes('--type=extensionHost'))
+    .map(({ pid }) => pid);
+}

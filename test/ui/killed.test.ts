@@ -3,26 +3,13 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { liveMessage } from '../../src/simulator/messages.ts';
-import { processList } from '../support/processList.ts';
+import { extensionHosts } from '../support/processList.ts';
 import { Workbench } from './support.ts';
 import { until } from './until.ts';
 import type { WorkbenchWindow } from './window.ts';
 
 /** `npm run test:crashes` kills ten times. */
 const kills = Math.max(2, Math.round(Number(process.env.SMSC_TEST_KILLS ?? 40) / 20));
-
-/** The extension hosts that descend from a process. */
-function extensionHosts(ancestor: number): number[] {
-  const all = processList();
-  const family = new Set([ancestor]);
-  for (let before = 0; before < family.size;) {
-    before = family.size;
-    for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
-  }
-  return all
-    .filter(({ pid, args }) => family.has(pid) && args.includes('--type=extensionHost'))
-    .map(({ pid }) => pid);
-}
 
 (process.platform === 'win32' ? describe.skip : describe)('an extension host that is killed', () => {
   let workbench: Workbench;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { extensionHosts } from '../support/processList.ts';
 import { Workbench } from './support.ts';
 import { until } from './until.ts';
 import type { WorkbenchWindow } from './window.ts';
@@ -27,6 +28,10 @@ describe('a history in trouble', () => {
   async function meanwhile(change: () => unknown, language?: 'ru'): Promise<void> {
     const { context } = window;
     await window.page.goto('about:blank');
+    // It has the file open until it has ended.
+    await until('the extension host to end', () =>
+      Promise.resolve(extensionHosts(workbench.serverPid).length === 0),
+    );
     await change();
     await window.page.close();
     window = await workbench.openWindow({ context, ...(language && { language }) });
