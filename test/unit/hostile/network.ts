@@ -9,6 +9,7 @@ import {
   endless,
   malformed,
   reset,
+  patient,
   short,
   status,
   timeout,
@@ -25,7 +26,7 @@ const withHead = (...fields: string[]): string =>
 
 /** Time, and connections that end. */
 export const connections: readonly Case[] = [
-  ['silence', () => undefined, timeout, short],
+  ['silence', () => undefined, timeout, patient],
   ['a first byte that takes its time', dripping([bytes]), delivered],
   ['a head that stops', () => 'HTTP/1.1 200 OK\r\nContent-', timeout, short],
   ['a head that drips without end', endless('HTTP/1.1 200 OK\r\n', 'X-A: b\r\n', 2), timeout, short],
@@ -134,7 +135,7 @@ export const informational: readonly Case[] = [
     delivered,
   ],
   ['fifty times 100', early('100 Continue').repeat(50) + bytes.toString(), delivered],
-  ['100 and silence', () => early('100 Continue'), timeout, short],
+  ['100 and silence', () => early('100 Continue'), timeout, patient],
   ['100 and an end', ending(early('100 Continue')), reset],
   ['100 without end', endless('', early('100 Continue').repeat(1000)), timeout, short],
   ['199', early('199 Something') + bytes.toString(), delivered],

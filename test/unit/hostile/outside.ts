@@ -11,6 +11,7 @@ import {
   faultBody,
   full,
   protocol,
+  patient,
   short,
   status,
   timeout,
@@ -101,7 +102,7 @@ export const proxies: readonly Case[] = [
   ['the service is not found', status(), proxy, behindProxy(() => http('', { status: 502 }))],
   ['no HTTP', status(), proxy, behindProxy(() => 'SSH-2.0-OpenSSH_9.6\r\n\r\n')],
   ['an end', status(), proxy, behindProxy((_request, socket) => void socket.end())],
-  ['silence', status(), timeout, { ...behindProxy(() => undefined), ...short }],
+  ['silence', status(), timeout, { ...behindProxy(() => undefined), ...patient }],
 ];
 
 const unknownProcedure = http(faultBody("<faultstring>Procedure 'status' not present</faultstring>"), {
