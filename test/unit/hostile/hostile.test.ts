@@ -51,7 +51,7 @@ const secrets = [login, password, apiKey, createHash('md5').update(password).dig
 );
 
 const longestBlockMs = 50;
-const mostMemoryMb = 64;
+const mostMemoryMb = 96;
 /** What a server gets rid of before the client hangs up: what the client may read, and the system's own buffers. */
 const mostBytes = 32_000_000;
 
@@ -89,7 +89,7 @@ describe('hostile', () => {
 async function survive(row: Case): Promise<void> {
   let cost = await observe(row);
   // What a case costs it costs each time; what else happens, such as collecting others' garbage, only once.
-  for (let again = 0; again < 2 && !isFair(cost); again += 1) {
+  for (let again = 0; again < 4 && !isFair(cost); again += 1) {
     collect();
     cost = await observe(row);
   }
