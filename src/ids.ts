@@ -46,6 +46,7 @@ export const panels = {
   batch: 'smsc.batch',
   statistics: 'smsc.statistics',
 } as const;
+export type PanelId = (typeof panels)[keyof typeof panels];
 
 /** Tools for coding agents. */
 export const tools = { checkDeliveryStatus: 'smsc_check_delivery_status' } as const;

@@ -21,8 +21,12 @@ import {
 } from './accountCommands.ts';
 import type { BatchPanels } from './batchPanel.ts';
 import { areCheckArguments, readCheckArguments } from './checkArguments.ts';
+import { checkMany } from './checkMany.ts';
+import { targetAtCursor, targetInTerminal } from './checkHere.ts';
 import type { ByHandChecks } from './checking.ts';
 import { explainCode } from './explainCode.ts';
+import { copyForSupport, exportHistory } from './exportCommands.ts';
+import { checkFound } from './foundMessage.ts';
 import { holds } from './given.ts';
 import {
   chooseMessage,
@@ -34,11 +38,14 @@ import {
   type Copyable,
 } from './historyCommands.ts';
 import type { MessageNode } from './historyItems.ts';
+import { showHistoryPlace } from './historyPlace.ts';
 import type { HistoryView } from './historyView.ts';
-import type { LinkTarget } from './linkTarget.ts';
-import type { ManyReports } from './manyArguments.ts';
+import { readTarget, type LinkTarget } from './linkTarget.ts';
+import { checkManyFromArguments, type ManyReports } from './manyArguments.ts';
 import type { MessagePanels } from './messagePanel.ts';
+import { openPlace } from './places.ts';
 import type { StatisticsPanel } from './statisticsPanel.ts';
+import { chooseWatchesToStop, promptForWatch, watchMessage } from './watchCommands.ts';
 
 export type Handlers = Record<CommandId, (...values: unknown[]) => unknown>;
 
@@ -62,13 +69,11 @@ export function createHandlers(parts: CommandParts): Handlers {
   };
 
   const checkManyMessages = async (file: unknown): Promise<void> => {
-    const { checkMany } = await import('./checkMany.ts');
     await checkMany(await services(), await batches(), file instanceof Uri ? file : undefined);
   };
 
   const checkManyWithArguments = async (value: object): Promise<ManyReports> => {
     const { book, tracker } = await services();
-    const { checkManyFromArguments } = await import('./manyArguments.ts');
     return checkManyFromArguments(value, book.all(), book.active(), tracker);
   };
 
@@ -87,14 +92,12 @@ export function createHandlers(parts: CommandParts): Handlers {
 
   const watch = async (target: unknown): Promise<void> => {
     const opened = await services();
-    const { promptForWatch, watchMessage } = await import('./watchCommands.ts');
     if (isMessageNode(target)) await watchMessage(opened, target.summary.message, 'tree');
     else await promptForWatch(opened, async (message) => (await panels()).open(message));
   };
 
   const stopWatching = async (target: unknown): Promise<void> => {
     const opened = await services();
-    const { chooseWatchesToStop } = await import('./watchCommands.ts');
     if (isMessageNode(target)) await opened.watcher.stop([target.summary.message]);
     else await chooseWatchesToStop(opened);
   };
@@ -113,27 +116,23 @@ export function createHandlers(parts: CommandParts): Handlers {
   };
 
   const checkTarget = async (target: LinkTarget): Promise<void> => {
-    const { checkFound } = await import('./foundMessage.ts');
     await checkFound(await services(), await checks(), target);
   };
 
   const checkAtCursor = async (value: unknown): Promise<void> => {
     // A menu hands over the file's address, a link the message that it stands for.
     if (value !== undefined && !(value instanceof Uri)) {
-      const { readTarget } = await import('./linkTarget.ts');
       const target = readTarget(value);
       if (target === undefined) throw new SmscError('input');
       return checkTarget(target);
     }
     const editor = window.activeTextEditor;
-    const { targetAtCursor } = await import('./checkHere.ts');
     const target = editor && targetAtCursor(editor);
     if (target !== undefined) return checkTarget(target);
     void notify('information', editor === undefined ? notFound.noEditor() : notFound.atCursor(), [byHand]);
   };
 
   const checkTerminalSelection = async (): Promise<void> => {
-    const { targetInTerminal } = await import('./checkHere.ts');
     const target = await targetInTerminal();
     if (target !== undefined) return checkTarget(target);
     void notify('information', notFound.inTerminal(), [byHand]);
@@ -141,14 +140,13 @@ export function createHandlers(parts: CommandParts): Handlers {
 
   const showPlace = async (value: unknown): Promise<void> => {
     const place = targetOf(value, view)?.place;
-    if (place !== undefined) await (await import('./places.ts')).openPlace(place);
+    if (place !== undefined) await openPlace(place);
   };
 
   const supportCopy = async (target: unknown): Promise<void> => {
     const opened = await services();
     const summary = targetOf(target, view) ?? (await chooseMessage(opened, l10n.t('Copy for Support')));
     if (summary === undefined) return;
-    const { copyForSupport } = await import('./exportCommands.ts');
     await copyForSupport(opened, summary);
   };
 
@@ -202,19 +200,13 @@ export function createHandlers(parts: CommandParts): Handlers {
     [commands.forgetMessage]: told(forget),
     [commands.togglePrivacy]: told(() => setPrivate(!isPrivate())),
     [commands.endPrivacy]: told(() => setPrivate(false)),
-    [commands.showHistoryPlace]: withServices(async (opened) => {
-      const { showHistoryPlace } = await import('./historyPlace.ts');
-      await showHistoryPlace(opened);
-    }),
+    [commands.showHistoryPlace]: withServices(showHistoryPlace),
     [commands.watch]: told(watch),
     [commands.stopWatching]: told(stopWatching),
     [commands.filterHistory]: told(() => filterHistory(view)),
     [commands.clearFilter]: told(() => setFilter(view, {})),
     [commands.clearHistory]: withServices(clearHistory),
-    [commands.exportHistory]: withServices(async (opened) => {
-      const { exportHistory } = await import('./exportCommands.ts');
-      await exportHistory(opened, view.filter());
-    }),
+    [commands.exportHistory]: withServices((opened) => exportHistory(opened, view.filter())),
     [commands.showStatistics]: told(async () => (await statistics()).open(view.filter())),
     [commands.copyForSupport]: told(supportCopy),
     [commands.showMore]: told(() => view.showMore()),

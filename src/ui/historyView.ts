@@ -1,10 +1,13 @@
 import { EventEmitter, l10n, window, type Disposable, type TreeDataProvider } from 'vscode';
-import { lazy } from '../host/ownership.ts';
 import { isPrivate } from '../host/privacy.ts';
 import type { Services } from '../host/services.ts';
 import type { MessageSummary } from '../history/types.ts';
 import { views } from '../ids.ts';
+import type * as items from './historyItems.ts';
 import type { Filter, MessageNode, Node, Surroundings } from './historyItems.ts';
+
+/** The words and icons of the rows, with SMSC's tables behind them: not needed to activate. */
+type Rows = Pick<typeof items, 'filterText' | 'groupByDay' | 'tooltip' | 'treeItem'>;
 
 export interface HistoryView {
   dispose(): void;
@@ -23,7 +26,7 @@ const tickMs = 30_000;
 const countdownMs = 5000;
 
 /** The history view: messages newest first, grouped by day. Draws from the history and the tracker alone. */
-export function createHistoryView(services: () => Promise<Services>): HistoryView {
+export function createHistoryView(services: () => Promise<Services>, rows: () => Promise<Rows>): HistoryView {
   let filter: Filter = {};
   let limit = pageSize;
   let opened: Services | undefined;
@@ -31,8 +34,6 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
   /** The messages that the tree has asked for since it was last drawn. */
   let drawn: MessageNode[] = [];
   const changed = new EventEmitter<Node[] | undefined>();
-  /** The words and icons of the rows, with SMSC's tables behind them: not needed to activate. */
-  const drawing = lazy(() => import('./historyItems.ts'));
   const refresh = once(() => changed.fire(undefined));
 
   const open = async (): Promise<Services> => {
@@ -58,7 +59,7 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
       }
       if (node !== undefined) return [];
       const { store } = await open();
-      const { filterText, groupByDay } = await drawing();
+      const { filterText, groupByDay } = await rows();
       // One more than is shown tells whether there are more.
       drawn = [];
       const summaries = store.history.messages({ ...filter, limit: limit + 1 });
@@ -66,9 +67,9 @@ export function createHistoryView(services: () => Promise<Services>): HistoryVie
       describe(summaries.length === 0 ? '' : filterText(filter), store.memory !== undefined);
       return summaries.length > limit ? [...days, more] : days;
     },
-    getTreeItem: async (node) => (await drawing()).treeItem(node, surroundings()),
+    getTreeItem: async (node) => (await rows()).treeItem(node, surroundings()),
     resolveTreeItem: async (item, node) => {
-      if (node.kind === 'message') item.tooltip = (await drawing()).tooltip(node.summary, surroundings());
+      if (node.kind === 'message') item.tooltip = (await rows()).tooltip(node.summary, surroundings());
       return item;
     },
   };

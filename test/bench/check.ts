@@ -177,7 +177,7 @@ async function clientChunk(): Promise<string> {
   const folder = path.join(import.meta.dirname, '../../dist/chunks');
   for (const name of await readdir(folder)) {
     const file = path.join(folder, name);
-    if (/^client-\w+\.js$/.test(name) && /\bcreateClient\b/.test(await readFile(file, 'utf8'))) {
+    if (/^client-\w+\.cjs$/.test(name) && /\bcreateClient\b/.test(await readFile(file, 'utf8'))) {
       return pathToFileURL(file).href;
     }
   }

@@ -28,7 +28,7 @@ export function plainTable(groups: readonly Group[]): string {
 
 /** What explains another figure, or lies between two of them: the README leaves it out. */
 const detail =
-  /^(history_1000_|history_10000_|memory_kept|reading_|reader_|size_(?!main|vsix|soap))|_(p90|cpu|late|slice|longest_slice|share_of_bare)_?|^activation_in_vscode_(merge|git_ms)|soap_again_ms/;
+  /^(history_1000_|history_10000_|memory_kept|reading_|reader_|size_(?!main|vsix|soap))|_(p90|cpu|late|slice|longest_slice|share_of_bare)_?|^activation_in_vscode_git_ms|soap_again_ms/;
 
 /** The same for the README, without details. */
 export function markdownTable(groups: readonly Group[]): string {
