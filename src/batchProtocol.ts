@@ -16,23 +16,13 @@ import {
   isNumber,
   isText,
   listOf,
+  messageStandings,
   oneOf,
   recordOf,
   shape,
   type Guard,
+  type MessageStanding,
 } from './protocol.ts';
-
-/** Where a message of the batch stands; the order is that of the filter's buttons. */
-export const batchStates = [
-  'delivered',
-  'pending',
-  'failed',
-  'unknown',
-  'notFound',
-  'problem',
-  'notYet',
-] as const;
-export type BatchState = (typeof batchStates)[number];
 
 /** What can be asked for. Which of these are offered, and in what words, the extension says. */
 export const batchActions = [
@@ -100,8 +90,8 @@ export interface BatchView {
   /** Of what is going on, or of the whole. */
   progress: { done: number; total: number; text: string; pace?: string };
   notice?: BatchNotice;
-  counts: Record<BatchState, number>;
-  states: Record<BatchState, string>;
+  counts: Record<MessageStanding, number>;
+  states: Record<MessageStanding, string>;
   unreadable: UnreadableView[];
   unreadableTitle?: string;
   unreadableNote?: string;
@@ -116,7 +106,7 @@ export interface RowView {
   index: number;
   phone: string;
   id: string;
-  state: BatchState;
+  state: MessageStanding;
   /** What became of the message, or why that is not known. */
   text: string;
   /** Unix milliseconds. */
@@ -131,7 +121,7 @@ export type ToBatchPanel =
 /** Requests: an action, or to open the message of a row. */
 export type FromBatchPanel = { type: 'ready' | BatchAction } | { type: 'open'; index: number };
 
-const isState = oneOf(...batchStates);
+const isState = oneOf(...messageStandings);
 
 const isView = shape<BatchView>(
   {
@@ -144,8 +134,8 @@ const isView = shape<BatchView>(
       { done: isNumber, total: isNumber, text: isText },
       { pace: isText },
     ),
-    counts: recordOf(batchStates, isNumber),
-    states: recordOf(batchStates, isText),
+    counts: recordOf(messageStandings, isNumber),
+    states: recordOf(messageStandings, isText),
     unreadable: listOf(shape<UnreadableView>({ line: isNumber, text: isText, why: isText }, {})),
     actions: listOf(
       shape<BatchView['actions'][number]>({ action: oneOf(...batchActions), label: isText }, {}),

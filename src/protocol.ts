@@ -3,11 +3,24 @@
  * stranger's message ends at the door. The extension sends whole views, with every sentence ready in the user's
  * language; the browser side sends requests without arguments.
  */
+import type { MessageStanding } from './history/standing.ts';
 import type { MessageName } from './smsc/message.ts';
 
 /** How a state looks: always an icon beside its words. `none` is a message that was never checked. */
 export const marks = ['sent', 'pending', 'delivered', 'failed', 'unknown', 'problem', 'none'] as const;
 export type Mark = (typeof marks)[number];
+
+/** Where a message stands, where panels count and filter; the order is that of buttons and pictures. */
+export const messageStandings = [
+  'delivered',
+  'pending',
+  'failed',
+  'unknown',
+  'notFound',
+  'problem',
+  'unchecked',
+] as const satisfies readonly MessageStanding[];
+export type { MessageStanding };
 
 /** A point in time: shown in local time, with UTC and the service's own text at hand. */
 export interface Moment {

@@ -3,19 +3,17 @@
  * `protocol.ts`: views come whole, with every number and sentence ready in the user's language, and both sides check
  * what they get. The pictures' views are there for any panel that counts messages.
  */
-import { either, isNumber, isText, listOf, oneOf, shape, type Guard } from './protocol.ts';
-
-/** How a state is drawn: each has a pattern of its own beside its colour. */
-export const statePatterns = [
-  'delivered',
-  'pending',
-  'failed',
-  'unknown',
-  'notFound',
-  'problem',
-  'unchecked',
-] as const;
-export type StatePattern = (typeof statePatterns)[number];
+import {
+  either,
+  isNumber,
+  isText,
+  listOf,
+  messageStandings,
+  oneOf,
+  shape,
+  type Guard,
+  type MessageStanding,
+} from './protocol.ts';
 
 /** A count, and what share of all it is: both as text, the share also as a number from 0 to 1. */
 export interface Counted {
@@ -26,7 +24,8 @@ export interface Counted {
 }
 
 export interface StateCount extends Counted {
-  pattern: StatePattern;
+  /** Each is drawn in a pattern of its own beside its colour. */
+  pattern: MessageStanding;
 }
 
 /** The headings of a table of counts. */
@@ -102,7 +101,7 @@ export const isStatesView = shape<StatesView>(
   {
     title: isText,
     headings: isHeadings,
-    states: listOf(shape<StateCount>({ ...counted, pattern: oneOf(...statePatterns) }, {})),
+    states: listOf(shape<StateCount>({ ...counted, pattern: oneOf(...messageStandings) }, {})),
   },
   {},
 );

@@ -1,4 +1,4 @@
-/** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text] [--kills count] [--runs count] [--json] [--markdown] [--vscode version]`. */
+/** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text] [--kills count] [--runs count] [--json] [--markdown] [--vscode version] [--oldest]`. */
 import type { SpawnOptions } from 'node:child_process';
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -55,6 +55,7 @@ async function main(): Promise<void> {
       json: { type: 'boolean', default: false },
       markdown: { type: 'boolean', default: false },
       vscode: { type: 'string', default: 'stable' },
+      oldest: { type: 'boolean', default: false },
     },
   });
   grep = values.grep;
@@ -63,6 +64,8 @@ async function main(): Promise<void> {
   output.json = values.json;
   output.markdown = values.markdown;
   desktopVersion = values.vscode;
+  // For this process and for all that it starts.
+  if (values.oldest) process.env.SMSC_TEST_CODE = 'oldest';
   const unknown = positionals.find((name) => !parts.includes(name as Part));
   if (unknown !== undefined) {
     throw new Error(`There is no part "${unknown}". The parts are: ${parts.join(', ')}.`);

@@ -59,7 +59,7 @@ export interface Pass {
 
 /** What the service thought of the host and the login when a request ended. */
 export interface Judged {
-  standing: Standing;
+  standing: AccountStanding;
   block?: Block;
 }
 
@@ -75,13 +75,13 @@ export interface Ended {
   hungUp?: boolean;
   /** Until when the entry matters. */
   keepUntil: number;
-  standing: Standing;
+  standing: AccountStanding;
   /** Absent when the host does not block. */
   block?: Block;
 }
 
 /** What the service thinks of a login. */
-export interface Standing {
+export interface AccountStanding {
   state: 'unproven' | 'proven' | 'refused';
   /** When the service last said so. */
   at: number;
@@ -109,7 +109,7 @@ export interface Entry {
 
 /** A request of which no answer is known: under way or lost. */
 export interface OpenEntry extends Entry {
-  standing: Standing;
+  standing: AccountStanding;
 }
 
 /** Another window whose next request waits for a place among those in flight. */
@@ -130,11 +130,11 @@ export interface Usage {
   open: OpenEntry[];
   /** Requests to this host that were answered with error 2, of any login. */
   refusals: Entry[];
-  standing: Standing;
+  standing: AccountStanding;
   block?: Block;
   /** Other windows that wait for a place on this login. */
   waiting: Waiting[];
 }
 
 /** A login of which nothing is known. */
-export const unproven: Standing = { state: 'unproven', at: 0, since: 0 };
+export const unproven: AccountStanding = { state: 'unproven', at: 0, since: 0 };

@@ -2,7 +2,7 @@ import {
   type Block,
   type Entry,
   type Ledger,
-  type Standing,
+  type AccountStanding,
   type Subject,
   unproven,
   type Usage,
@@ -15,7 +15,7 @@ interface Kept extends Entry, Subject {
 /** The ledger of one window alone, where no file can be shared. */
 export function createMemoryLedger(window: string): Ledger {
   let entries: Kept[] = [];
-  const standings = new Map<string, Standing>();
+  const standings = new Map<string, AccountStanding>();
   const blocks = new Map<string, Block>();
   const keyOf = (host: string, login: string) => `${host} ${login}`;
   const standingOf = (host: string, login: string) => standings.get(keyOf(host, login)) ?? unproven;

@@ -7,7 +7,7 @@ import {
   type Ledger,
   type OpenEntry,
   type Pass,
-  type Standing,
+  type AccountStanding,
   type Subject,
   unproven,
   type Usage,
@@ -23,7 +23,7 @@ interface EntryRow {
   expires_at: number;
   code: number | null;
   hung_up: number;
-  state: Standing['state'] | null;
+  state: AccountStanding['state'] | null;
   at: number | null;
   since: number | null;
 }
@@ -64,9 +64,9 @@ export function createSqliteLedger(db: Database, window: string): Ledger {
   const forgetWaiting = db.prepare('DELETE FROM waiting WHERE seen_at < ?');
 
   // Copied: SQLite's rows are objects without a prototype.
-  const standingOf = (host: string, login: string): Standing => ({
+  const standingOf = (host: string, login: string): AccountStanding => ({
     ...unproven,
-    ...(standing.get(host, login) as Standing | undefined),
+    ...(standing.get(host, login) as AccountStanding | undefined),
   });
   const blockOf = (host: string): Block | undefined => {
     const row = block.get(host) as Block | undefined;

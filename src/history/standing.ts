@@ -7,7 +7,7 @@ import type { MessageState, Outcome } from './types.ts';
  * Where a message stands, finer than the history's filter: what SMSC does not know is kept apart from checks that
  * failed otherwise, and a batch has messages that it has not come to yet.
  */
-export const standings = [
+export const messageStandings = [
   'delivered',
   'pending',
   'failed',
@@ -16,7 +16,7 @@ export const standings = [
   'problem',
   'unchecked',
 ] as const satisfies readonly (MessageState | 'notFound' | 'unchecked')[];
-export type Standing = (typeof standings)[number];
+export type MessageStanding = (typeof messageStandings)[number];
 
 /** What is known of a message: a summary of the history is one, and so is a row of a batch. */
 export interface Known {
@@ -31,7 +31,7 @@ export interface Known {
   checks?: number;
 }
 
-export function standingOf({ last, lastReport }: Pick<Known, 'last' | 'lastReport'>): Standing {
+export function messageStandingOf({ last, lastReport }: Pick<Known, 'last' | 'lastReport'>): MessageStanding {
   if (lastReport !== undefined) return stateOf(lastReport);
   if (last === undefined) return 'unchecked';
   return !last.ok && last.failure.reason === 'notFound' ? 'notFound' : 'problem';

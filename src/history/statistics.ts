@@ -1,11 +1,11 @@
 import type { Report } from '../smsc/report.ts';
-import { type Known, type Standing, standingOf, standings } from './standing.ts';
+import { type Known, type MessageStanding, messageStandingOf, messageStandings } from './standing.ts';
 
 /** What messages say together. Times are milliseconds. */
 export interface Statistics {
   messages: number;
-  /** Every standing that occurs, in the order of `standings`. */
-  states: { standing: Standing; count: number }[];
+  /** Every standing that occurs, in the order of `messageStandings`. */
+  states: { standing: MessageStanding; count: number }[];
   delivery: DeliveryTimes;
   /** Most messages first. Empty where no report names an operator. */
   operators: OperatorStatistics[];
@@ -62,12 +62,12 @@ interface Group {
 }
 
 export function createTally(): Tally {
-  const states = new Map<Standing, number>();
+  const states = new Map<MessageStanding, number>();
   const operators = new Map<string, Group>();
   const all: Group = emptyGroup();
   let withoutOperator = 0;
 
-  function put(group: Group, standing: Standing, time: number | undefined): void {
+  function put(group: Group, standing: MessageStanding, time: number | undefined): void {
     group.messages += 1;
     if (standing === 'delivered') group.delivered += 1;
     if (standing === 'failed') group.failed += 1;
@@ -76,7 +76,7 @@ export function createTally(): Tally {
 
   return {
     add(message) {
-      const standing = standingOf(message);
+      const standing = messageStandingOf(message);
       const time = message.lastReport && deliveryTime(message.lastReport);
       const operator = message.lastReport && operatorOf(message.lastReport);
       states.set(standing, (states.get(standing) ?? 0) + 1);
@@ -93,7 +93,7 @@ export function createTally(): Tally {
       const times = sorted(all.times);
       return {
         messages: all.messages,
-        states: standings
+        states: messageStandings
           .map((standing) => ({ standing, count: states.get(standing) ?? 0 }))
           .filter(({ count }) => count > 0),
         delivery: { delivered: all.delivered, ...quantiles(times), counts: countsOf(times) },

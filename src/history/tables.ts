@@ -3,7 +3,7 @@ import { maskedMessage, maskedReport } from '../smsc/mask.ts';
 import { visibleJson } from '../smsc/text.ts';
 import { type Cell, type CsvDialect, csvLine, csvStart } from './csv.ts';
 import { codeCell, plain, utc } from './markdown.ts';
-import { type Known, type Standing, standingOf } from './standing.ts';
+import { type Known, type MessageStanding, messageStandingOf } from './standing.ts';
 
 /** One message of an export: a summary of the history, or a row of a batch. */
 export interface ExportRow extends Known {
@@ -20,7 +20,7 @@ export interface TableWords {
   sent: string;
   changed: string;
   lastCheck: string;
-  standing: (standing: Standing) => string;
+  standing: (standing: MessageStanding) => string;
   /** What became of the message, in a few words. */
   outcome: (row: ExportRow) => string;
 }
@@ -92,7 +92,7 @@ function csvCells(row: ExportRow): Cell[] {
     accountLabel ?? '',
     message.phone,
     message.id,
-    standingOf(row),
+    messageStandingOf(row),
     report?.status.code,
     report?.status.name,
     report?.deliveryError?.code,
@@ -162,7 +162,7 @@ function markdownWriter(words: TableWords): TableWriter {
       return line([
         codeCell(message.phone),
         codeCell(message.id),
-        plain(words.standing(standingOf(row))),
+        plain(words.standing(messageStandingOf(row))),
         plain(words.outcome(row)) || '–',
         time(lastReport?.sentAt),
         time(lastReport?.changedAt),

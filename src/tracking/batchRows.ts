@@ -1,29 +1,17 @@
-import type { Known } from '../history/standing.ts';
-import type { MessageSummary, MessageState } from '../history/types.ts';
+import type { Known, MessageStanding } from '../history/standing.ts';
+import type { MessageSummary } from '../history/types.ts';
 import { deliveryErrorInfo, statusInfo } from '../smsc/codes.ts';
 import type { Failure } from '../smsc/errors.ts';
 import type { Message } from '../smsc/message.ts';
 import type { Report } from '../smsc/report.ts';
 import type { Settled } from './batch.ts';
 
-/** Where a message of a batch stands. Not found, failed and not yet checked are three different things. */
-export const rowStates = [
-  'delivered',
-  'pending',
-  'failed',
-  'unknown',
-  'notFound',
-  'problem',
-  'notYet',
-] as const satisfies readonly (MessageState | 'notFound' | 'notYet')[];
-export type RowState = (typeof rowStates)[number];
-
 /** One message of a batch, with as much of its last check as a table shows. */
 export interface BatchRow {
   /** Its place in the list, from 0. */
   index: number;
   message: Message;
-  state: RowState;
+  state: MessageStanding;
   /** The codes of its last report. */
   status?: number;
   error?: number;
@@ -39,7 +27,7 @@ export interface BatchRow {
 
 /** A message that nothing was learned of since the batch began. */
 export function uncheckedRow(message: Message, index: number): BatchRow {
-  return { index, message, state: 'notYet' };
+  return { index, message, state: 'unchecked' };
 }
 
 /**

@@ -3,7 +3,8 @@ import type { Batch, Batches } from '../history/batches.ts';
 import type { Change, History } from '../history/types.ts';
 import { messageKey, type Message } from '../smsc/message.ts';
 import { runBatch, type BatchEnd, type Settled } from './batch.ts';
-import { rowAfter, rowOf, uncheckedRow, type BatchRow, type RowState } from './batchRows.ts';
+import type { MessageStanding } from '../history/standing.ts';
+import { rowAfter, rowOf, uncheckedRow, type BatchRow } from './batchRows.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { Tracker } from './types.ts';
 
@@ -28,7 +29,7 @@ export interface Run {
 export interface BatchSession {
   readonly batch: Batch;
   readonly rows: readonly BatchRow[];
-  readonly counts: Readonly<Record<RowState, number>>;
+  readonly counts: Readonly<Record<MessageStanding, number>>;
   /** The run under way. */
   readonly run: Run | undefined;
   /** How the last run ended. */
@@ -36,7 +37,7 @@ export interface BatchSession {
   /** Whether it was ever started, so that it can be taken up again. */
   readonly started: boolean;
   /** Checks the messages that are in one of these states, unless a run is under way. Resolves when it has ended. */
-  start(states: readonly RowState[]): Promise<void>;
+  start(states: readonly MessageStanding[]): Promise<void>;
   cancel(): void;
   /** The rows that changed since this was last called. */
   takeChanged(): BatchRow[];
@@ -64,8 +65,8 @@ export function openBatch(
   const { history, batches, tracker, now } = parts;
   const rows = batch.messages.map((name, index) => uncheckedRow({ account: batch.account, ...name }, index));
   const indexes = new Map(rows.map(({ message, index }) => [messageKey(message), index]));
-  const counts: Record<RowState, number> = {
-    ...{ delivered: 0, pending: 0, failed: 0, unknown: 0, notFound: 0, problem: 0, notYet: rows.length },
+  const counts: Record<MessageStanding, number> = {
+    ...{ delivered: 0, pending: 0, failed: 0, unknown: 0, notFound: 0, problem: 0, unchecked: rows.length },
   };
   const changed = new Set<number>();
   let run: Run | undefined;

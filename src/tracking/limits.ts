@@ -10,7 +10,7 @@ import type {
   Judged,
   OpenEntry,
   Refuse,
-  Standing,
+  AccountStanding,
   Usage,
   Verdict,
   Wait,
@@ -191,7 +191,12 @@ export function judge(
   };
 }
 
-function standingAfter(before: Standing, code: number | undefined, startedAt: number, now: number): Standing {
+function standingAfter(
+  before: AccountStanding,
+  code: number | undefined,
+  startedAt: number,
+  now: number,
+): AccountStanding {
   if (startedAt < before.since) return before;
   switch (code) {
     case 2:
@@ -227,7 +232,7 @@ function firstBlock(now: number, policy: Policy): Block {
 }
 
 /** Whether the service has lately accepted the login. In time, its password may be changed elsewhere. */
-function isProven({ state, at }: Standing, now: number): boolean {
+function isProven({ state, at }: AccountStanding, now: number): boolean {
   return state === 'proven' && Math.abs(now - at) < dayMs;
 }
 

@@ -9,6 +9,7 @@ import type { Exchange, StatusRequest } from '../smsc/service.ts';
 import { systemClock } from './clock.ts';
 import { createLimiter, type LimitedRequest, type Turn } from './limiter.ts';
 import { aboutBalance, type Ending, type Policy, servicePolicy } from './limits.ts';
+import { createSharedCall, type SharedCall } from './sharedCall.ts';
 import type { AccountClient, Activity, CheckOptions, Clock, Tracker } from './types.ts';
 
 export interface TrackerParts {
@@ -40,15 +41,8 @@ interface Flight {
   /** So may somebody who joins know a place. */
   place?: FilePlace;
   activity: Activity;
-  callers: Set<Caller>;
-  controller: AbortController;
+  call: SharedCall<Report>;
   turn?: Turn;
-}
-
-interface Caller {
-  wait: boolean;
-  resolve(report: Report): void;
-  reject(error: SmscError): void;
 }
 
 /** Failures that the client finds out by itself, before it sends anything. */
@@ -96,72 +90,37 @@ export function createTracker(parts: TrackerParts): Tracker {
   }
 
   function begin(key: string, message: Message, options: CheckOptions): Flight {
-    const flight: Flight = {
-      message,
-      options,
-      insist: false,
-      activity: idle,
-      callers: new Set(),
-      controller: new AbortController(),
-    };
-    flights.set(key, flight);
-    const land = () => {
+    // Who asks from the moment on in which it has ended, or nobody wants it any more, begins anew.
+    const forget = (): void => {
       if (flights.get(key) === flight) flights.delete(key);
+    };
+    const call = createSharedCall<Report>(forget);
+    const flight: Flight = { message, options, insist: false, activity: idle, call };
+    flights.set(key, flight);
+    const land = (): void => {
+      forget();
       setActivity(flight, idle);
     };
-    run(flight).then(
-      (report) => {
-        land();
-        for (const caller of [...flight.callers]) caller.resolve(report);
-      },
-      (error: unknown) => {
-        land();
-        for (const caller of [...flight.callers]) caller.reject(typed(error));
-      },
+    call.settleWith(
+      run(flight)
+        .catch((error: unknown) => {
+          throw typed(error);
+        })
+        .finally(land),
     );
     return flight;
   }
 
-  function join(key: string, flight: Flight, wait: boolean, signal?: AbortSignal): Promise<Report> {
-    return new Promise((resolve, reject) => {
-      const leave = () => {
-        signal?.removeEventListener('abort', cancel);
-        flight.callers.delete(caller);
-      };
-      const caller: Caller = {
-        wait,
-        resolve(report) {
-          leave();
-          resolve(report);
-        },
-        reject(error) {
-          leave();
-          reject(error);
-          if (flight.callers.size > 0) return;
-          // Nobody wants it any more; who asks from now on begins anew.
-          if (flights.get(key) === flight) flights.delete(key);
-          flight.controller.abort();
-        },
-      };
-      const cancel = () => caller.reject(new SmscError('cancelled'));
-      flight.callers.add(caller);
-      signal?.addEventListener('abort', cancel, { once: true });
-      turnAwayImpatient(flight);
-    });
-  }
-
-  function turnAwayImpatient({ activity, callers }: Flight): void {
+  function turnAwayImpatient({ activity, call }: Flight): void {
     if (activity.kind !== 'waiting') return;
     const retryAfter = Math.max(1, Math.ceil((activity.until - clock.now()) / 1000));
-    for (const caller of [...callers]) {
-      if (!caller.wait) caller.reject(new SmscError('tooMany', { retryAfter }));
-    }
+    call.turnAwayImpatient(new SmscError('tooMany', { retryAfter }));
   }
 
   async function run(flight: Flight): Promise<Report> {
-    const { options, controller } = flight;
+    const { options } = flight;
     const { account, phone, id } = flight.message;
-    const { signal } = controller;
+    const { signal } = flight.call;
     const wasKnown = isKnown(flight.message);
     const { client, host, login } = await clientOf(account);
     const request = {
@@ -256,7 +215,9 @@ export function createTracker(parts: TrackerParts): Tracker {
       const flight = flights.get(key) ?? begin(key, message, options);
       if (options.insist) flight.insist = true;
       if (options.place !== undefined) flight.place ??= options.place;
-      return join(key, flight, options.wait ?? true, signal);
+      const joined = flight.call.join(options.wait ?? true, signal);
+      turnAwayImpatient(flight);
+      return joined;
     },
     async balance(account, { insist = false } = {}, signal) {
       const either = disposing(signal);
@@ -296,8 +257,7 @@ export function createTracker(parts: TrackerParts): Tracker {
     },
     abandon(account) {
       for (const flight of [...flights.values()]) {
-        if (flight.message.account !== account) continue;
-        for (const caller of [...flight.callers]) caller.reject(new SmscError('cancelled'));
+        if (flight.message.account === account) flight.call.end(new SmscError('cancelled'));
       }
     },
     onDidChangeState(listener) {
@@ -312,9 +272,7 @@ export function createTracker(parts: TrackerParts): Tracker {
       for (const { turn } of [...byMessage.values()].flatMap((others) => [...others])) {
         void turn?.leave({ kind: 'hungUp' });
       }
-      for (const { callers } of [...flights.values()]) {
-        for (const caller of [...callers]) caller.reject(new SmscError('cancelled'));
-      }
+      for (const { call } of [...flights.values()]) call.end(new SmscError('cancelled'));
     },
   };
 }

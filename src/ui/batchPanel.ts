@@ -175,7 +175,7 @@ function connect(
     switch (action) {
       case 'start':
       case 'resume':
-        return session.start(['notYet']);
+        return session.start(['unchecked']);
       case 'recheckFailed':
         return session.start(['problem']);
       case 'recheckNotFound':

@@ -1,9 +1,7 @@
 import type { BatchAction, BatchNotice, BatchPhase, BatchView, RowView } from '../batchProtocol.ts';
-import { batchStates } from '../batchProtocol.ts';
 import {
   batchActionLabel,
   batchRowText,
-  batchStateName,
   batchTexts,
   batchWordTexts,
   listForm,
@@ -14,9 +12,11 @@ import { isPrivate, shownMessage } from '../host/privacy.ts';
 import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
 import { language } from '../host/words/language.ts';
 import { notes } from '../host/words/message.ts';
+import { standingName } from '../host/words/state.ts';
 import { operatorsView, statesView, timesView } from '../host/words/statistics.ts';
 import { dateTime } from '../host/words/time.ts';
 import { statisticsOf } from '../history/statistics.ts';
+import { messageStandings } from '../protocol.ts';
 import type { MessageList } from '../recognise/list.ts';
 import { visible } from '../smsc/text.ts';
 import { knownOf, type BatchRow } from '../tracking/batchRows.ts';
@@ -56,7 +56,7 @@ export function batchView(facts: BatchFacts): BatchView {
     ...(notice !== undefined && { notice }),
     counts: { ...counts },
     states: Object.fromEntries(
-      batchStates.map((state) => [state, batchStateName(state)]),
+      messageStandings.map((state) => [state, standingName(state)]),
     ) as BatchView['states'],
     unreadable: (phase === 'preview' ? unreadable.slice(0, mostUnreadable) : []).map(
       ({ line, text, why }) => ({
@@ -100,7 +100,7 @@ export function rowView(row: BatchRow): RowView {
 function phaseOf({ started, run, counts }: BatchFacts['session']): BatchPhase {
   if (!started && run === undefined) return 'preview';
   if (run !== undefined) return 'running';
-  return counts.notYet > 0 ? 'paused' : 'done';
+  return counts.unchecked > 0 ? 'paused' : 'done';
 }
 
 function previewFacts({ session: { batch }, list, accountLabel, eachMs }: BatchFacts): BatchView['facts'] {
@@ -130,7 +130,7 @@ function startedFacts({ session: { batch }, accountLabel }: BatchFacts): BatchVi
 function progressOf({ batch, counts, run, started }: BatchFacts['session']): BatchView['progress'] {
   if (run === undefined) {
     const total = batch.messages.length;
-    const done = total - counts.notYet;
+    const done = total - counts.unchecked;
     return { done, total, text: started ? batchTexts.progress(done, total) : batchTexts.preview() };
   }
   const { done, total, pace } = run;
@@ -162,7 +162,7 @@ function actionsOf({ counts, batch }: BatchFacts['session'], phase: BatchPhase):
     case 'paused':
     case 'done': {
       const again: [action: BatchAction, count: number][] = [
-        ['resume', counts.notYet],
+        ['resume', counts.unchecked],
         ['recheckFailed', counts.problem],
         ['recheckNotFound', counts.notFound],
         ['recheckPending', counts.pending],

@@ -46,7 +46,7 @@ function batchSource(label: string, rows: readonly BatchRow[], { history, accoun
       for (let from = 0; from < rows.length; from += pageSize) {
         if (signal.aborted) throw new SmscError('cancelled');
         yield rows.slice(from, from + pageSize).map(({ message, state }) => ({
-          ...(state === 'notYet' ? undefined : history.summary(message)),
+          ...(state === 'unchecked' ? undefined : history.summary(message)),
           message,
           accountLabel: accountLabel(accounts.label(message.account)),
         }));

@@ -12,7 +12,7 @@ import {
 } from 'vscode';
 import type { Services } from '../host/services.ts';
 import { linkTooltip } from '../host/words/found.ts';
-import { stateName, stateOf, summaryText } from '../host/words/state.ts';
+import { standingName, stateOf, summaryText } from '../host/words/state.ts';
 import { ago } from '../host/words/time.ts';
 import { commands, extensionId } from '../ids.ts';
 import { scanDocument, type FoundInDocument } from './documentScan.ts';
@@ -73,7 +73,7 @@ export function createEditorLinks(services: () => Promise<Services>): DocumentLi
       if (summary === undefined) return undefined;
       const when = ago(summary.lastCheckedAt, Date.now());
       const text = new MarkdownString();
-      text.appendText(`${stateName(stateOf(summary))} · ${summaryText(summary)} · ${when}`);
+      text.appendText(`${standingName(stateOf(summary))} · ${summaryText(summary)} · ${when}`);
       return new Hover(text, new Range(found.line, found.start, found.line, found.end));
     },
   };

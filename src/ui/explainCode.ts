@@ -1,7 +1,7 @@
 import { env, l10n, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
 import { mention } from '../host/notifications.ts';
 import { language, pick } from '../host/words/language.ts';
-import { stateName } from '../host/words/state.ts';
+import { standingName } from '../host/words/state.ts';
 import { deliveryErrors, requestErrors, statuses, type Bilingual } from '../smsc/codes.ts';
 
 interface Explained {
@@ -15,7 +15,7 @@ interface Explained {
 export async function explainCode(): Promise<void> {
   const items: QuickPickItem[] = [
     heading(l10n.t('Statuses of a message (status)')),
-    ...statuses.map((info) => itemOf(info, stateName(info.kind))),
+    ...statuses.map((info) => itemOf(info, standingName(info.kind))),
     heading(l10n.t('Delivery errors (err)')),
     ...deliveryErrors.map((info) => itemOf(info)),
     heading(l10n.t('Errors of a request (error)')),

@@ -3,7 +3,7 @@ import { confirm, mention } from '../host/notifications.ts';
 import { shownFilter, shownMessage, shownName } from '../host/privacy.ts';
 import type { Services } from '../host/services.ts';
 import { askPick, askText, runSteps, type Choice, type Step } from '../host/steps.ts';
-import { stateName, summaryText } from '../host/words/state.ts';
+import { standingName, summaryText } from '../host/words/state.ts';
 import { ago } from '../host/words/time.ts';
 import { reportJson } from '../history/exports.ts';
 import type { MessageState, MessageSummary } from '../history/types.ts';
@@ -25,7 +25,7 @@ export async function filterHistory(view: HistoryView): Promise<void> {
   const askState: Step<typeof draft> = async (state, place) => {
     const items: Choice<readonly MessageState[]>[] = [
       { label: `$(list-flat) ${l10n.t('Any state')}`, value: [] },
-      ...states.map((value) => ({ label: stateName(value), value: [value] })),
+      ...states.map((value) => ({ label: standingName(value), value: [value] })),
     ];
     const result = await askPick({ ...place, title, items, placeholder: l10n.t('Which messages?') });
     if (result.kind === 'value') state.states = result.value;

@@ -5,7 +5,7 @@ import { accountLabel } from '../host/words/accounts.ts';
 import { failureAdvice, failureHeadline } from '../host/words/failure.ts';
 import { pick } from '../host/words/language.ts';
 import { placeText } from '../host/words/places.ts';
-import { stateName, stateOf, summaryText } from '../host/words/state.ts';
+import { standingName, stateOf, summaryText } from '../host/words/state.ts';
 import { ago, dateTime, dayHeading, startOfDay } from '../host/words/time.ts';
 import { watchedText } from '../host/words/watch.ts';
 import type { MessageQuery, MessageState, MessageSummary } from '../history/types.ts';
@@ -155,7 +155,7 @@ export function tooltip(summary: MessageSummary, { label }: Surroundings): Markd
     if (value === undefined || value === '') return;
     text.appendMarkdown(`\n\n**${asText(name)}** ${asText(visible(value))}`);
   };
-  text.appendMarkdown(`**${asText(stateName(stateOf(summary)))}**`);
+  text.appendMarkdown(`**${asText(standingName(stateOf(summary)))}**`);
   if (lastReport !== undefined) {
     const { status, deliveryError, sentAt, changedAt } = lastReport;
     line(l10n.t('Status'), `${pick(statusInfo(status.code).name)} (${status.code})`);
@@ -194,7 +194,7 @@ export function isEmpty({ text, states }: Filter): boolean {
 
 /** A filter in words; empty for none. */
 export function filterText({ text, states }: Filter): string {
-  const parts = [...(text ? [l10n.t('“{0}”', shownFilter(text))] : []), ...(states ?? []).map(stateName)];
+  const parts = [...(text ? [l10n.t('“{0}”', shownFilter(text))] : []), ...(states ?? []).map(standingName)];
   return parts.length === 0 ? '' : l10n.t('Filter: {0}', parts.join(', '));
 }
 

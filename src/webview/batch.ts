@@ -1,11 +1,11 @@
 import {
   batchActions,
-  batchStates,
   isToBatchPanel,
   type BatchView,
   type FromBatchPanel,
   type RowView,
 } from '../batchProtocol.ts';
+import { messageStandings } from '../protocol.ts';
 import { batchFilter, batchHead, fillRow, headerCells } from './parts/batchParts.ts';
 import { createGrid, type Grid } from './parts/grid.ts';
 import { columns, everything, isChoice, orderOf, type Choice } from './parts/rowOrder.ts';
@@ -217,7 +217,7 @@ document.addEventListener('click', ({ target }) => {
   const { action, state, column } = button.dataset;
   const wanted = batchActions.find((name) => name === action);
   if (wanted !== undefined) host.postMessage({ type: wanted });
-  if (state !== undefined) choose({ state: batchStates.find((name) => name === state) });
+  if (state !== undefined) choose({ state: messageStandings.find((name) => name === state) });
   const sort = columns.find((name) => name === column);
   if (sort !== undefined) choose({ sort, descending: choice.sort === sort && !choice.descending });
 });

@@ -20,12 +20,18 @@ exports.activate = () => workspace.registerFileSystemProvider('smscfs', {
   createDirectory: refuse, writeFile: refuse, delete: refuse, rename: refuse,
 });`;
 
+/** Nobody is asked at the start, so that nothing lies over the window. */
+const untrusted = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+};
+
 /** `sign` is shown there and nowhere else. */
 const places: { where: string; workbench: WorkbenchOptions; window: WindowOptions; sign?: string }[] = [
   { where: 'a window without a folder', workbench: {}, window: { folder: '' } },
   {
     where: 'a folder that is not trusted',
-    workbench: { isUntrusted: true, settings: { 'security.workspace.trust.enabled': true } },
+    workbench: { isUntrusted: true, settings: untrusted },
     window: {},
     sign: 'Restricted Mode',
   },

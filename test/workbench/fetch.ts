@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { npmInstall, once } from './once.ts';
@@ -9,9 +9,10 @@ import { fetched } from './paths.ts';
 const run = promisify(execFile);
 
 /** The versions that are fetched, all from the npm registry. */
-const codeServer = '4.139.1';
 const chromium = '153.0.0';
 const oldestNode = '22.15.1';
+/** code-server's: 4.139.1 is VS Code 1.139.1. The oldest is the first that npm has from `engines.vscode` on. */
+const codeServers = { newest: '4.139.1', oldest: '4.103.2' };
 const chromiumFolder = path.join(fetched, `chromium-${chromium}`);
 
 /** The npm packages that hold nothing but a Node 24 binary; there are none for other platforms. */
@@ -62,25 +63,52 @@ async function fetchNodePackage(name: string, version: string, size: string): Pr
 
 /** Where the parts of the fetched VS Code lie. */
 export interface FetchedCode {
+  /** The Node that runs it. */
+  readonly node: string;
   /** code-server's own launcher, for people. */
   readonly launcher: string;
   /** The VS Code server inside it, for tests. */
   readonly server: string;
 }
 
-/** Fetches VS Code: code-server carries the whole server and workbench, ready built. */
+/**
+ * Fetches VS Code: code-server carries the whole server and workbench, ready built. `SMSC_TEST_CODE=oldest` asks for the
+ * oldest that can be had, on the Node of its time.
+ */
 export async function fetchCode(): Promise<FetchedCode> {
+  const wanted = process.env.SMSC_TEST_CODE === 'oldest' ? 'oldest' : 'newest';
+  const codeServer = codeServers[wanted];
+  const node = wanted === 'oldest' ? await fetchOldestNode() : await fetchNode();
+  if (node === undefined) throw new Error('The oldest VS Code runs on Linux x64 only.');
   const folder = path.join(fetched, `code-server-${codeServer}`);
   await once(folder, `VS Code (code-server ${codeServer}, about 0.6 GB, once)`, async (temporary) => {
     await npmInstall(temporary, [`code-server@${codeServer}`]);
     // Its own set-up compiles native modules; what is needed here comes ready built or is not needed.
-    await npmInstall(path.join(temporary, 'node_modules/code-server/lib/vscode'), []);
+    const inside = path.join(temporary, 'node_modules/code-server/lib/vscode');
+    await npmInstall(inside, []);
+    if (wanted === 'oldest') await completeOldest(temporary, inside);
   });
   const home = path.join(folder, 'node_modules/code-server');
   return {
+    node,
     launcher: path.join(home, 'out/node/entry.js'),
     server: path.join(home, 'lib/vscode/out/server-main.js'),
   };
+}
+
+/** What newer ones bring ready built, and this one would download or compile: search, terminals, and a watchdog. */
+async function completeOldest(temporary: string, inside: string): Promise<void> {
+  const parts = path.join(temporary, 'parts');
+  await mkdir(parts);
+  await npmInstall(parts, ['@vscode/ripgrep-linux-x64@1.18.0', 'node-pty@1.2.0-beta.15']);
+  const [from, to] = [path.join(parts, 'node_modules'), path.join(inside, 'node_modules')];
+  await cp(path.join(from, '@vscode/ripgrep-linux-x64/bin'), path.join(to, '@vscode/ripgrep/bin'), {
+    recursive: true,
+  });
+  await rm(path.join(to, 'node-pty'), { recursive: true });
+  await rename(path.join(from, 'node-pty'), path.join(to, 'node-pty'));
+  // It ends an extension host whose parent is gone, as we do as well. Without it none starts.
+  await writeFile(path.join(to, 'native-watchdog/index.js'), 'exports.start = () => undefined;\n');
 }
 
 /** A browser from npm: the program, and the environment that it needs. */

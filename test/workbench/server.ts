@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { fetchCode, fetchNode } from './fetch.ts';
+import { fetchCode } from './fetch.ts';
 import { cleanEnvironment, startGroup, type ProcessGroup } from './processes.ts';
 
 /** Settings that make VS Code calm: nothing opens, updates or asks by itself. */
@@ -49,7 +49,7 @@ export interface Server {
 
 /** Starts the VS Code server for tests, on a free port of the loopback address. */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const [node, code] = [await fetchNode(), await fetchCode()];
+  const code = await fetchCode();
   // The server watches the machine's settings, but reads there only what is not the user's alone.
   await writeSettings(path.join(options.dataDir, 'data/User'), options.settings);
   await writeSettings(path.join(options.dataDir, 'data/Machine'), options.settings);
@@ -61,7 +61,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     ...(options.extensionsDir ? ['--extensions-dir', options.extensionsDir] : []),
     ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
   ];
-  const group = startGroup(node, args, {
+  const group = startGroup(code.node, args, {
     env: cleanEnvironment(options.environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -76,12 +76,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
 /** Installs a packaged extension as a user would, with VS Code's own `--install-extension`. */
 export async function installExtension(vsix: string, dataDir: string, extensionsDir: string): Promise<void> {
-  const [node, code] = [await fetchNode(), await fetchCode()];
+  const code = await fetchCode();
   const args = [
     ...[code.server, '--accept-server-license-terms', '--server-data-dir', dataDir],
     ...['--extensions-dir', extensionsDir, '--install-extension', vsix],
   ];
-  const group = startGroup(node, args, { env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const group = startGroup(code.node, args, { env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
   const lines = collectLines(group);
   const status = await group.ended;
   await group.stop();

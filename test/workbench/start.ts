@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { demoMessages } from '../../src/simulator/demo.ts';
 import { openDesktop } from './desktop.ts';
 import { addDemoExtension, installPacked } from './extension.ts';
-import { fetchCode, fetchNode } from './fetch.ts';
+import { fetchCode } from './fetch.ts';
 import { temporaryFolder } from './paths.ts';
 import { cleanEnvironment, removeAtEnd, startGroup, type ProcessGroup } from './processes.ts';
 import { portOf, writeSettings } from './server.ts';
@@ -33,7 +33,6 @@ async function start(): Promise<void> {
     await openDesktop(folder, workspace);
     process.exit(0);
   }
-  await fetchNode();
   await fetchCode();
   const extensions = path.join(folder, 'extensions');
   await addDemoExtension(extensions);
@@ -75,7 +74,7 @@ async function startLauncher(
   extensions: string,
   workspace: string,
 ): Promise<ProcessGroup> {
-  const [node, code] = [await fetchNode(), await fetchCode()];
+  const code = await fetchCode();
   const data = path.join(folder, 'data');
   await writeSettings(path.join(data, 'User'));
   const config = path.join(folder, 'config.yaml');
@@ -85,7 +84,7 @@ async function startLauncher(
     ...['--user-data-dir', data, '--extensions-dir', extensions, '--disable-telemetry'],
     ...['--disable-update-check', '--disable-workspace-trust', workspace],
   ];
-  return startGroup(node, args, {
+  return startGroup(code.node, args, {
     // code-server would otherwise keep a few files in the user's own folders.
     env: cleanEnvironment({ XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder, XDG_CACHE_HOME: folder }),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,22 +1,10 @@
 import { env, l10n } from 'vscode';
-import type { BatchAction, BatchState, BatchWord } from '../../batchProtocol.ts';
+import type { BatchAction, BatchWord } from '../../batchProtocol.ts';
 import type { MessageList } from '../../recognise/list.ts';
 import type { ReadProblem } from '../../recognise/collect.ts';
 import type { BatchRow } from '../../tracking/batchRows.ts';
 import { failureHeadline } from './failure.ts';
-import { stateName, statusText } from './state.ts';
-
-/** The state of a row as one word. */
-export function batchStateName(state: BatchState): string {
-  switch (state) {
-    case 'notFound':
-      return l10n.t('Not found');
-    case 'notYet':
-      return l10n.t('Not checked yet');
-    default:
-      return stateName(state);
-  }
-}
+import { statusText } from './state.ts';
 
 /** What became of a row's message, or why that is not known. No word of the service stands in it. */
 export function batchRowText({ state, status, error, failure }: BatchRow): string {

@@ -5,7 +5,7 @@ import type { MessageSummary } from '../../history/types.ts';
 import { failureName } from './failure.ts';
 import { deliveryErrorName, outcomeLine, statusName, tellOutcome, tellReport } from './message.ts';
 import { statusText } from './state.ts';
-import { standingName } from './statistics.ts';
+import { standingName } from './state.ts';
 
 /** The words of a Markdown table of messages. */
 export function tableWords(): TableWords {

@@ -1,13 +1,14 @@
 import { l10n } from 'vscode';
 import { deliveryErrorInfo, statusInfo } from '../../smsc/codes.ts';
+import type { MessageStanding } from '../../history/standing.ts';
 import type { MessageState, MessageSummary } from '../../history/types.ts';
 import type { DeliveryError, Status } from '../../smsc/report.ts';
 import { failureName } from './failure.ts';
 import { pick } from './language.ts';
 
-/** The state of a message as one word, for filters and the tree. */
-export function stateName(state: MessageState): string {
-  switch (state) {
+/** Where a message stands, in a word or two. */
+export function standingName(standing: MessageStanding): string {
+  switch (standing) {
     case 'delivered':
       return l10n.t('Delivered');
     case 'failed':
@@ -18,6 +19,10 @@ export function stateName(state: MessageState): string {
       return l10n.t('Unknown status');
     case 'problem':
       return l10n.t('Check failed');
+    case 'notFound':
+      return l10n.t('Not found');
+    case 'unchecked':
+      return l10n.t('Not checked yet');
   }
 }
 

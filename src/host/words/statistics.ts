@@ -1,5 +1,4 @@
 import { env, l10n } from 'vscode';
-import type { Standing } from '../../history/standing.ts';
 import {
   type DeliveryTimes,
   type OperatorStatistics,
@@ -10,23 +9,7 @@ import {
 } from '../../history/statistics.ts';
 import { visible } from '../../smsc/text.ts';
 import type { Counted, CountHeadings, OperatorsView, StatesView, TimesView } from '../../statisticsView.ts';
-import { stateName } from './state.ts';
-
-/** Where a message stands, in a word or two. */
-export function standingName(standing: Standing): string {
-  switch (standing) {
-    case 'notFound':
-      return l10n.t('Not found');
-    case 'unchecked':
-      return l10n.t('Not checked yet');
-    case 'delivered':
-    case 'pending':
-    case 'failed':
-    case 'unknown':
-    case 'problem':
-      return stateName(standing);
-  }
-}
+import { standingName } from './state.ts';
 
 /** The states of messages as a picture's view. */
 export function statesView({ messages, states }: Pick<Statistics, 'messages' | 'states'>): StatesView {
@@ -110,8 +93,8 @@ export function operatorsView({
     headings: [
       l10n.t('Operator'),
       l10n.t('Messages'),
-      stateName('delivered'),
-      stateName('failed'),
+      standingName('delivered'),
+      standingName('failed'),
       l10n.t('Median'),
       l10n.t('90% within'),
     ],

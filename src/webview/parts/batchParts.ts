@@ -1,19 +1,19 @@
-import { batchStates, type BatchState, type BatchView, type RowView } from '../../batchProtocol.ts';
-import type { Mark } from '../../protocol.ts';
+import type { BatchView, RowView } from '../../batchProtocol.ts';
+import { messageStandings, type Mark, type MessageStanding } from '../../protocol.ts';
 import { icon, type IconName } from './icons.ts';
 import { operatorsTable, statesPicture, timesPicture } from './pictures.ts';
 import { columns, type Choice } from './rowOrder.ts';
 import { h, patch, type Wanted } from './tree.ts';
 
 /** The icon beside each state's word. */
-const marks: Record<BatchState, Mark> = {
+const marks: Record<MessageStanding, Mark> = {
   delivered: 'delivered',
   pending: 'pending',
   failed: 'failed',
   unknown: 'unknown',
   notFound: 'unknown',
   problem: 'problem',
-  notYet: 'none',
+  unchecked: 'none',
 };
 
 /** What stands above the table: what the list is, how far it is, and what can be done. */
@@ -98,9 +98,9 @@ function unreadable({ unreadable: lines, unreadableTitle, unreadableNote, words 
 export function batchFilter(view: BatchView, choice: Choice, shown: number): Wanted[] {
   const { counts, states, words, language } = view;
   const number = (count: number): string => new Intl.NumberFormat(language).format(count);
-  const total = batchStates.reduce((sum, state) => sum + counts[state], 0);
+  const total = messageStandings.reduce((sum, state) => sum + counts[state], 0);
   const all = filterButton('all', choice.state === undefined, [words.all, h('b', {}, number(total))]);
-  const each = batchStates
+  const each = messageStandings
     .filter((state) => counts[state] > 0 || choice.state === state)
     .map((state) =>
       filterButton(state, choice.state === state, [

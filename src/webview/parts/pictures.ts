@@ -4,10 +4,10 @@ import type {
   OperatorsView,
   SpanCount,
   StateCount,
-  StatePattern,
   StatesView,
   TimesView,
 } from '../../statisticsView.ts';
+import type { MessageStanding } from '../../protocol.ts';
 import { h, type Content, type Wanted } from './tree.ts';
 
 /**
@@ -17,7 +17,7 @@ import { h, type Content, type Wanted } from './tree.ts';
  */
 
 /** What a state's pattern draws on its ground, on a field of 8 by 8; none is plain. Lines meet at the field's edges. */
-const textures: Partial<Record<StatePattern, string>> = {
+const textures: Partial<Record<MessageStanding, string>> = {
   pending: 'M1 2h2M5 6h2',
   failed: 'M-2 2L2 -2M0 8L8 0M6 10L10 6',
   unknown: 'M2 0V8M6 0V8',
@@ -66,13 +66,13 @@ function visibleShares(shares: readonly number[]): number[] {
   return widths.map((width) => (all === 0 ? 0 : width / all));
 }
 
-function swatch(pattern: StatePattern): Wanted {
+function swatch(pattern: MessageStanding): Wanted {
   const place = { x: '0.5', y: '0.5', width: '15', height: '15' };
   return h('svg', { class: 'swatch', viewBox: '0 0 16 16', ...hiddenFromReaders }, filled(pattern, place));
 }
 
 /** A state's ground, and its pattern on it. */
-function filled(pattern: StatePattern, place: Record<string, string>): Wanted[] {
+function filled(pattern: MessageStanding, place: Record<string, string>): Wanted[] {
   const ground = h('rect', { ...place, class: `ground ${pattern}` });
   return textures[pattern] === undefined
     ? [ground]

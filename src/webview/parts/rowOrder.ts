@@ -1,5 +1,5 @@
-import { batchStates, type BatchState, type RowView } from '../../batchProtocol.ts';
-import { isBoolean, isText, oneOf, shape } from '../../protocol.ts';
+import type { RowView } from '../../batchProtocol.ts';
+import { isBoolean, isText, messageStandings, oneOf, shape, type MessageStanding } from '../../protocol.ts';
 
 /** The table's columns, in order; each can be sorted by. */
 export const columns = ['row', 'state', 'phone', 'id', 'result', 'changed', 'checked'] as const;
@@ -10,14 +10,14 @@ export interface Choice {
   sort: Column;
   descending: boolean;
   /** Absent for all. */
-  state?: BatchState | undefined;
+  state?: MessageStanding | undefined;
   text: string;
 }
 
 /** A choice as the panel's stored state holds it. */
 export const isChoice = shape<Choice>(
   { sort: oneOf(...columns), descending: isBoolean, text: isText },
-  { state: oneOf(...batchStates) },
+  { state: oneOf(...messageStandings) },
 );
 
 export const everything: Choice = { sort: 'row', descending: false, text: '' };
@@ -38,7 +38,7 @@ function holds({ phone, id, text }: RowView, word: string): boolean {
 }
 
 const comparers: Record<Exclude<Column, 'row'>, (a: RowView, b: RowView) => number> = {
-  state: (a, b) => batchStates.indexOf(a.state) - batchStates.indexOf(b.state),
+  state: (a, b) => messageStandings.indexOf(a.state) - messageStandings.indexOf(b.state),
   phone: (a, b) => byText(a.phone, b.phone),
   id: (a, b) => byId(a.id, b.id),
   result: (a, b) => byText(a.text, b.text),

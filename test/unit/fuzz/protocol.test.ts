@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import {
   batchActions,
   batchPhases,
-  batchStates,
   batchWords,
   isBatchName,
   isFromBatchPanel,
@@ -15,6 +14,7 @@ import {
   isMessageMemento,
   isToMessagePanel,
   marks,
+  messageStandings,
   words,
   type Guard,
 } from '../../../src/protocol.ts';
@@ -22,7 +22,6 @@ import {
   isFromStatisticsPanel,
   isScope,
   isToStatisticsPanel,
-  statePatterns,
   statisticsActions,
 } from '../../../src/statisticsView.ts';
 import { always } from './fuzz.ts';
@@ -88,7 +87,7 @@ const states: Spec = {
   must: {
     title: 'text',
     headings,
-    states: { listOf: { must: { ...counted, pattern: { oneOf: statePatterns } } } },
+    states: { listOf: { must: { ...counted, pattern: { oneOf: messageStandings } } } },
   },
 };
 const times: Spec = {
@@ -113,8 +112,8 @@ const batchView: Spec = {
     phase: { oneOf: batchPhases },
     facts: { listOf: labelled },
     progress: { must: { done: 'number', total: 'number', text: 'text' }, may: { pace: 'text' } },
-    counts: each(batchStates, 'number'),
-    states: each(batchStates, 'text'),
+    counts: each(messageStandings, 'number'),
+    states: each(messageStandings, 'text'),
     unreadable: { listOf: { must: { line: 'number', text: 'text', why: 'text' } } },
     actions: { listOf: { must: { action: { oneOf: batchActions }, label: 'text' } } },
     words: each(batchWords, 'text'),
@@ -128,7 +127,7 @@ const batchView: Spec = {
   },
 };
 const row: Spec = {
-  must: { index: 'number', phone: 'text', id: 'text', state: { oneOf: batchStates }, text: 'text' },
+  must: { index: 'number', phone: 'text', id: 'text', state: { oneOf: messageStandings }, text: 'text' },
   may: { changed: 'number', checked: 'number' },
 };
 const statisticsView: Spec = {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { batchStates, isToBatchPanel, type RowView } from '../../../src/batchProtocol.ts';
+import { isToBatchPanel, type RowView } from '../../../src/batchProtocol.ts';
 import type { Check, MessageSummary, Outcome } from '../../../src/history/types.ts';
 import { settings } from '../../../src/ids.ts';
-import { isToMessagePanel } from '../../../src/protocol.ts';
+import { isToMessagePanel, messageStandings } from '../../../src/protocol.ts';
 import { statusAnswerOf } from '../../../src/smsc/answer.ts';
 import { details, reasons, type Failure } from '../../../src/smsc/errors.ts';
 import type { Message } from '../../../src/smsc/message.ts';
@@ -182,8 +182,8 @@ function batchSent({
 }: BatchParts): [view: unknown, rows: unknown] {
   const rows = stories.map(({ message, summary }, index) => rowOf(message, index, summary, since));
   const counts = Object.fromEntries(
-    batchStates.map((state) => [state, rows.filter((row) => row.state === state).length]),
-  ) as Record<(typeof batchStates)[number], number>;
+    messageStandings.map((state) => [state, rows.filter((row) => row.state === state).length]),
+  ) as Record<(typeof messageStandings)[number], number>;
   const run = running ? { total: rows.length, done: 0, pace: createPace(() => since) } : undefined;
   const messages = stories.map(({ message: { phone, id } }) => ({ phone, id }));
   const session = {
@@ -261,7 +261,7 @@ describe('fuzz: what the panels are sent', () => {
   const row = fc.record({
     phone: fc.oneof(phone, anyText),
     id: fc.oneof(anyId, anyText),
-    state: fc.constantFrom(...batchStates),
+    state: fc.constantFrom(...messageStandings),
     text: anyText,
     changed: fc.option(time, { nil: undefined }),
   });
@@ -270,7 +270,7 @@ describe('fuzz: what the panels are sent', () => {
       sort: fc.constantFrom(...columns),
       descending: fc.boolean(),
       text: fc.oneof(fc.constantFrom('', '79', 'a'), anyText),
-      state: fc.constantFrom(...batchStates),
+      state: fc.constantFrom(...messageStandings),
     },
     { requiredKeys: ['sort', 'descending', 'text'], noNullPrototype: true },
   );

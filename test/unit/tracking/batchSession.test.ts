@@ -38,12 +38,12 @@ describe('tracking/batchSession', () => {
     assert.equal(calls.length, 0);
     assert.equal(session.started, false);
     assert.deepEqual(store.batches.latest(), []);
-    assert.equal(states(), 'notYet notYet notYet notYet notYet notYet');
+    assert.equal(states(), 'unchecked unchecked unchecked unchecked unchecked unchecked');
   });
 
   it('fills its rows, counts them and says which changed', async () => {
     const { session, calls, store, states, clock } = open();
-    const ended = session.start(['notYet']);
+    const ended = session.start(['unchecked']);
     await settled();
     assert.deepEqual(store.batches.latest(), [
       { id: 'b', account: 'A', source: 'x.csv', createdAt: session.batch.createdAt, count: 6 },
@@ -52,7 +52,7 @@ describe('tracking/batchSession', () => {
     calls[1]?.fail(new SmscError('notFound', { code: 3 }));
     calls[2]?.fail(new SmscError('protocol', { detail: 'html' }));
     await settled();
-    assert.equal(states(), 'delivered notFound problem notYet notYet notYet');
+    assert.equal(states(), 'delivered notFound problem unchecked unchecked unchecked');
     assert.deepEqual([session.run?.done, session.run?.total], [3, 6]);
     assert.deepEqual(
       session.takeChanged().map(({ index }) => index),
@@ -66,12 +66,12 @@ describe('tracking/batchSession', () => {
     assert.equal(session.run, undefined);
     assert.deepEqual(session.end, { kind: 'finished' });
     assert.equal(session.counts.delivered, 4);
-    assert.equal(session.counts.notYet, 0);
+    assert.equal(session.counts.unchecked, 0);
   });
 
   it('checks the failed again, and only those', async () => {
     const { session, calls } = open();
-    const first = session.start(['notYet']);
+    const first = session.start(['unchecked']);
     await settled();
     calls[0]?.fail(new SmscError('parameters', { code: 1 }));
     await settled();
@@ -93,12 +93,12 @@ describe('tracking/batchSession', () => {
 
   it('is taken up again where it was cancelled, also by another session', async () => {
     const first = open();
-    const ended = first.session.start(['notYet']);
+    const ended = first.session.start(['unchecked']);
     await settled();
     first.session.cancel();
     for (const call of first.calls) call.answer(delivered);
     await ended;
-    assert.equal(first.states(), 'delivered delivered delivered delivered notYet notYet');
+    assert.equal(first.states(), 'delivered delivered delivered delivered unchecked unchecked');
     assert.deepEqual(first.session.end, { kind: 'cancelled' });
     first.session.dispose();
 
@@ -106,7 +106,7 @@ describe('tracking/batchSession', () => {
     await settled();
     assert.equal(second.states(), first.states());
     assert.equal(second.session.started, true);
-    const resumed = second.session.start(['notYet']);
+    const resumed = second.session.start(['unchecked']);
     await settled();
     for (const call of first.calls.slice(4)) call.answer(delivered);
     await resumed;
@@ -119,17 +119,17 @@ describe('tracking/batchSession', () => {
 
   it('leaves unchecked what was not sent because the account is held', async () => {
     const { session, calls, states } = open();
-    const ended = session.start(['notYet']);
+    const ended = session.start(['unchecked']);
     await settled();
     for (const call of calls) call.fail(new SmscError('credentials', { code: 2 }));
     await ended;
-    assert.equal(states(), 'problem problem problem problem notYet notYet');
+    assert.equal(states(), 'problem problem problem problem unchecked unchecked');
     assert.equal(session.end?.kind, 'stopped');
   });
 
   it('says that it has shrunk when a message of it is forgotten, and is gone with the last one', async () => {
     const { session, store, told, calls } = open();
-    const ended = session.start(['notYet']);
+    const ended = session.start(['unchecked']);
     await settled();
     session.cancel();
     for (const call of calls) call.answer(delivered);
@@ -147,7 +147,7 @@ describe('tracking/batchSession', () => {
 
   it('follows checks that others make', async () => {
     const { session, store, told, clock, calls } = open();
-    const ended = session.start(['notYet']);
+    const ended = session.start(['unchecked']);
     await settled();
     session.cancel();
     for (const call of calls) call.answer(delivered);
@@ -171,12 +171,17 @@ describe('tracking/batchRows', () => {
   const report = answered(of, 1).outcome;
   const lastReport = report.ok ? { lastReport: report.report } : {};
   const cases: [string, MessageSummary | undefined, number, string][] = [
-    ['unknown messages', undefined, noon, 'notYet'],
-    ['checks from before the batch', summary({ last: report, ...lastReport }), noon + 200, 'notYet'],
+    ['unknown messages', undefined, noon, 'unchecked'],
+    ['checks from before the batch', summary({ last: report, ...lastReport }), noon + 200, 'unchecked'],
     ['reports', summary({ last: report, ...lastReport }), noon, 'delivered'],
     ['messages that were not found', summary({}), noon, 'notFound'],
     ['failures', summary({ last: { ok: false, failure: { reason: 'timeout' } } }), noon, 'problem'],
-    ['cancelled checks', summary({ last: { ok: false, failure: { reason: 'cancelled' } } }), noon, 'notYet'],
+    [
+      'cancelled checks',
+      summary({ last: { ok: false, failure: { reason: 'cancelled' } } }),
+      noon,
+      'unchecked',
+    ],
     [
       'cancelled checks after a report',
       summary({ last: { ok: false, failure: { reason: 'cancelled' } }, ...lastReport }),

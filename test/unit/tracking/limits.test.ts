@@ -5,7 +5,7 @@ import {
   type Entry,
   type Judged,
   type OpenEntry,
-  type Standing,
+  type AccountStanding,
   unproven,
   type Usage,
 } from '../../../src/history/ledger.ts';
@@ -21,8 +21,8 @@ import {
 const now = Date.UTC(2025, 0, 15, 12);
 const second = 1000;
 const minute = 60 * second;
-const proven: Standing = { state: 'proven', at: now - second, since: 0 };
-const refused: Standing = { state: 'refused', at: now - second, since: 0 };
+const proven: AccountStanding = { state: 'proven', at: now - second, since: 0 };
+const refused: AccountStanding = { state: 'refused', at: now - second, since: 0 };
 
 function usage(some: Partial<Usage> = {}): Usage {
   return { window: 'A', about: [], open: [], refusals: [], standing: proven, waiting: [], ...some };
@@ -241,11 +241,12 @@ describe('what the service has answered', () => {
     assert.equal(after(answered(0), { standing: refused }).standing.state, 'proven');
   });
   it('says nothing of credentials that changed meanwhile', () => {
-    const changed: Standing = { state: 'proven', at: now, since: now - 50 };
+    const changed: AccountStanding = { state: 'proven', at: now, since: now - 50 };
     assert.deepEqual(after(answered(2), { standing: changed }).standing, changed);
   });
   it('matters for a minute, or for half an hour when it was or may have been an error 2', () => {
-    const keptFor = (ending: Ending, standing: Standing) => after(ending, { standing }).keepUntil - now;
+    const keptFor = (ending: Ending, standing: AccountStanding) =>
+      after(ending, { standing }).keepUntil - now;
     assert.equal(keptFor(answered(0), unproven), 61 * second);
     assert.equal(keptFor(answered(2), proven), 30 * minute + second);
     assert.equal(keptFor({ kind: 'hungUp' }, unproven), 30 * minute + second);

@@ -6,7 +6,7 @@ const rows: RowView[] = [
   { index: 0, phone: '79990000003', id: '10', state: 'failed', text: 'Not delivered', checked: 2 },
   { index: 1, phone: '79990000001', id: '9', state: 'delivered', text: 'Delivered', checked: 3 },
   { index: 2, phone: '79990000002', id: 'a-1', state: 'delivered', text: 'Delivered', checked: 1 },
-  { index: 3, phone: '79990000001', id: '9', state: 'notYet', text: '' },
+  { index: 3, phone: '79990000001', id: '9', state: 'unchecked', text: '' },
 ];
 
 /** The places, in the list, of the rows that are shown. */
@@ -34,7 +34,7 @@ describe('the rows of a batch', () => {
   it('are filtered by state and by every word of a text', () => {
     assert.deepEqual(shown({ state: 'delivered' }), [1, 2]);
     assert.deepEqual(shown({ text: 'DELIVERED not' }), [0]);
-    assert.deepEqual(shown({ text: '0001 9', state: 'notYet' }), [3]);
+    assert.deepEqual(shown({ text: '0001 9', state: 'unchecked' }), [3]);
     assert.deepEqual(shown({ text: 'nowhere' }), []);
   });
 });
