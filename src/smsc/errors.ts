@@ -95,6 +95,11 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
+/** The error itself when it is ours, else one of ours that stands for it and holds nothing of it. */
+export function typed(error: unknown): SmscError {
+  return error instanceof SmscError ? error : new SmscError(failureOf(error).reason);
+}
+
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }

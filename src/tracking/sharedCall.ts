@@ -1,4 +1,4 @@
-import { SmscError } from '../smsc/errors.ts';
+import { SmscError, typed } from '../smsc/errors.ts';
 
 /** One call that any number of callers wait for. It is aborted when the last of them has left. */
 export interface SharedCall<T> {
@@ -9,8 +9,12 @@ export interface SharedCall<T> {
    * @param wait `false` for a caller that `turnAwayImpatient` rejects
    */
   join(wait: boolean, signal?: AbortSignal): Promise<T>;
-  /** Hands an outcome to all who wait when it is there. */
-  settleWith(outcome: Promise<T>): void;
+  /**
+   * Hands an outcome to all who wait when it is there, and in the same step: nobody whom it concerns is told later than
+   * those who are turned away because of it.
+   * @param before runs first
+   */
+  settleWith(outcome: Promise<T>, before: () => void): void;
   turnAwayImpatient(error: SmscError): void;
   /** Rejects all who wait. */
   end(error: SmscError): void;
@@ -19,13 +23,16 @@ export interface SharedCall<T> {
 interface Caller<T> {
   wait: boolean;
   resolve(value: T): void;
-  reject(error: unknown): void;
+  reject(error: SmscError): void;
 }
 
 /** @param onLeft told when the last who waited has left, before the signal aborts */
 export function createSharedCall<T>(onLeft: () => void): SharedCall<T> {
   const controller = new AbortController();
   const callers = new Set<Caller<T>>();
+  const end = (error: SmscError): void => {
+    for (const caller of [...callers]) caller.reject(error);
+  };
   return {
     signal: controller.signal,
     join(wait, signal) {
@@ -42,7 +49,6 @@ export function createSharedCall<T>(onLeft: () => void): SharedCall<T> {
           },
           reject(error) {
             leave();
-            // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
             reject(error);
             if (callers.size > 0) return;
             onLeft();
@@ -54,21 +60,21 @@ export function createSharedCall<T>(onLeft: () => void): SharedCall<T> {
         signal?.addEventListener('abort', cancel, { once: true });
       });
     },
-    settleWith(outcome) {
+    settleWith(outcome, before) {
       outcome.then(
         (value) => {
+          before();
           for (const caller of [...callers]) caller.resolve(value);
         },
         (error: unknown) => {
-          for (const caller of [...callers]) caller.reject(error);
+          before();
+          end(typed(error));
         },
       );
     },
     turnAwayImpatient(error) {
       for (const caller of [...callers]) if (!caller.wait) caller.reject(error);
     },
-    end(error) {
-      for (const caller of [...callers]) caller.reject(error);
-    },
+    end,
   };
 }

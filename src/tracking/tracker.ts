@@ -1,7 +1,7 @@
 import type { Ledger } from '../history/ledger.ts';
 import type { Check, FilePlace, History, Outcome } from '../history/types.ts';
 import type { Watches } from '../history/watches.ts';
-import { type Failure, failureOf, SmscError } from '../smsc/errors.ts';
+import { type Failure, failureOf, SmscError, typed } from '../smsc/errors.ts';
 import { fingerprint } from '../smsc/mask.ts';
 import { type Message, messageKey, type MessageName } from '../smsc/message.ts';
 import type { Report } from '../smsc/report.ts';
@@ -97,17 +97,10 @@ export function createTracker(parts: TrackerParts): Tracker {
     const call = createSharedCall<Report>(forget);
     const flight: Flight = { message, options, insist: false, activity: idle, call };
     flights.set(key, flight);
-    const land = (): void => {
+    call.settleWith(run(flight), () => {
       forget();
       setActivity(flight, idle);
-    };
-    call.settleWith(
-      run(flight)
-        .catch((error: unknown) => {
-          throw typed(error);
-        })
-        .finally(land),
-    );
+    });
     return flight;
   }
 
@@ -297,8 +290,4 @@ function endingOf(sent: Sent<unknown>): Ending {
   if (code !== undefined) return { kind: 'answered', code };
   if (neverSent.includes(reason) || neverArrived.includes(detail)) return { kind: 'unsent' };
   return { kind: reason === 'cancelled' ? 'hungUp' : 'lost' };
-}
-
-function typed(error: unknown): SmscError {
-  return error instanceof SmscError ? error : new SmscError(failureOf(error).reason);
 }
