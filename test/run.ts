@@ -1,7 +1,11 @@
-/** The one test command: `node out/run.js [unit|host|ui|desktop|pictures|bench …] [--grep text] [--kills count] [--runs count] [--json] [--markdown] [--vscode version] [--oldest]`. */
+/**
+ * The one test command: `node out/run.js [unit|history|host|ui|desktop|pictures|bench …] [--grep text] [--kills count]
+ * [--runs count] [--json] [--markdown] [--vscode version] [--oldest]`.
+ */
 import type { SpawnOptions } from 'node:child_process';
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { SuiteResult } from './mocha.ts';
@@ -14,9 +18,13 @@ import { root, temporaryFolder } from './workbench/paths.ts';
 import { removeAtEnd, startGroup } from './workbench/processes.ts';
 
 type Environment = Record<string, string>;
+/** Runs tests. @param printed a file that takes what they print */
+type Run = (environment: Environment, printed: string | undefined) => Promise<void>;
 type Part = (typeof parts)[number];
 
-const parts = ['unit', 'host', 'ui', 'desktop', 'pictures', 'bench'] as const;
+const parts = ['unit', 'history', 'host', 'ui', 'desktop', 'pictures', 'bench'] as const;
+/** What is run, one after the other, when nothing else is asked for. The parts of a step run side by side. */
+const usualSteps: readonly (readonly Part[])[] = [['unit'], ['host', 'history'], ['ui']];
 const out = path.join(root, 'out');
 const totals = { passes: 0, failures: 0, pending: 0 };
 /** What went wrong outside of any test; each counts as one failure. */
@@ -72,8 +80,9 @@ async function main(): Promise<void> {
   }
   const folder = await temporaryFolder('test');
   removeAtEnd(folder);
-  for (const part of positionals.length > 0 ? (positionals as Part[]) : (['unit', 'host', 'ui'] as const)) {
-    await runPart(part, folder);
+  const steps = positionals.length > 0 ? positionals.map((name) => [name as Part]) : usualSteps;
+  for (const step of steps) {
+    await Promise.all(step.map((part) => runPart(part, folder)));
   }
   if (grep !== undefined && totals.passes + totals.failures + problems.length === 0) {
     problems.push(`No test has "${grep}" in its title.`);
@@ -85,6 +94,8 @@ async function runPart(part: Part, folder: string): Promise<void> {
   switch (part) {
     case 'unit':
       await suite('unit', folder, async (env) => mocha(node, await testsIn('unit'), env));
+      break;
+    case 'history':
       await runOldest(folder);
       break;
     case 'host':
@@ -100,7 +111,7 @@ async function runPart(part: Part, folder: string): Promise<void> {
     case 'ui':
       await fetchCode();
       await fetchBrowser();
-      await runLanes(node, folder);
+      await runWorkbench(node, folder);
       break;
     case 'pictures':
     case 'bench':
@@ -109,58 +120,43 @@ async function runPart(part: Part, folder: string): Promise<void> {
   }
 }
 
-/** Tests of the workbench wait for it more than they work, so two lanes of them run side by side. */
-async function runLanes(node: string, folder: string): Promise<void> {
+/** Tests of the workbench wait for it more than they work, so as many files as there are processors run side by side. */
+async function runWorkbench(node: string, folder: string): Promise<void> {
   const more = { SMSC_TEST_TIMEOUT: '60000', SMSC_TEST_EXTENSIONS: await installPacked(folder) };
-  const [first = [], ...others] = inLanes(await testsIn('ui'), 2);
-  // The first is followed as it runs; the others tell when it is done.
-  const followed = suite('ui', folder, (env) => mocha(node, first, { ...env, ...more }));
-  const besides = others.map(async (files, index) => {
-    const printed = path.join(folder, `ui-${index + 2}.txt`);
-    const run = async (env: Environment): Promise<void> => {
-      await mocha(node, files, { ...env, ...more }, printed).finally(() => followed);
-    };
-    await suite(`ui ${index + 2}`, folder, run, printed);
-  });
-  await Promise.all([followed, ...besides]);
-  // The package as it was installed, and what the lanes printed.
+  const sized = (await testsIn('ui')).map((file) => ({ file, size: statSync(file).size }));
+  // What takes longest comes first, or the others would wait for it in the end.
+  const files = sized.toSorted((a, b) => b.size - a.size).map(({ file }) => file);
+  const lane = async (): Promise<void> => {
+    for (let file = files.shift(); file !== undefined; file = files.shift()) {
+      const tests = [file];
+      const run: Run = (env, printed) => mocha(node, tests, { ...env, ...more }, printed);
+      await suite(`ui ${path.basename(file, '.test.js')}`, folder, run, true);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, lane));
+  // The package as it was installed, and what the suites printed.
   for (const leak of await leaksIn(folder)) problems.push(`A secret was found: ${leak}`);
-}
-
-/** Deals files out to lanes of about the same length, taken by their size. */
-function inLanes(files: readonly string[], count: number): string[][] {
-  const lanes = Array.from({ length: count }, () => ({ files: [] as string[], size: 0 }));
-  const sized = files.map((file) => ({ file, size: statSync(file).size }));
-  for (const { file, size } of sized.toSorted((a, b) => b.size - a.size)) {
-    const [least] = lanes.toSorted((a, b) => a.size - b.size);
-    least?.files.push(file);
-    if (least) least.size += size;
-  }
-  return lanes.map((lane) => lane.files).filter((lane) => lane.length > 0);
 }
 
 /** The history has to work with the Node of the oldest VS Code that we support. */
 async function runOldest(folder: string): Promise<void> {
   const tests = (await testsIn('unit')).filter((file) => file.includes(`${path.sep}history${path.sep}`));
   const node = tests.length > 0 ? await fetchOldestNode() : undefined;
-  if (node) {
-    await suite(`history on Node ${oldestNodeVersion}`, folder, (env) => mocha(node, tests, env));
-  }
+  if (node === undefined) return;
+  const run: Run = (env, printed) => mocha(node, tests, env, printed);
+  await suite(`history on Node ${oldestNodeVersion}`, folder, run, true);
 }
 
 /**
  * Runs one suite and adds up what it reports. No report, or a report of no test, is a failure.
- * @param printed a file with what it printed, which is shown when it is done
+ * @param isBeside others run meanwhile: what it prints is shown when it is done
  */
-async function suite(
-  name: string,
-  folder: string,
-  run: (env: Environment) => Promise<void>,
-  printed?: string,
-): Promise<void> {
-  if (printed === undefined) process.stdout.write(`\n── ${name}\n`);
+async function suite(name: string, folder: string, run: Run, isBeside = false): Promise<void> {
   const started = performance.now();
-  const resultFile = path.join(folder, `${name.replaceAll(' ', '-')}.json`);
+  const file = path.join(folder, name.replaceAll(' ', '-'));
+  const resultFile = `${file}.json`;
+  const printed = isBeside ? `${file}.txt` : undefined;
+  if (!isBeside) process.stdout.write(`\n── ${name}\n`);
   const environment: Environment = { SMSC_TEST_RESULT: resultFile };
   if (grep !== undefined) {
     environment.SMSC_TEST_GREP = grep;
@@ -173,7 +169,7 @@ async function suite(
   }
   let reason = '';
   try {
-    await run(environment);
+    await run(environment, printed);
   } catch (error) {
     reason = ` (${error instanceof Error ? error.message : String(error)})`;
   }
@@ -181,10 +177,14 @@ async function suite(
     (text) => JSON.parse(text) as SuiteResult,
     () => undefined,
   );
-  if (printed !== undefined) {
+  // Of many files, most have no test that was asked for by its title.
+  const isSilent = grep !== undefined && result !== undefined && result.passes + result.failures === 0;
+  if (printed !== undefined && !isSilent) {
     process.stdout.write(`\n── ${name}\n${await readFile(printed, 'utf8').catch(() => '')}`);
   }
-  process.stdout.write(`── ${name}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+  if (!isSilent) {
+    process.stdout.write(`── ${name}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+  }
   if (!result) {
     problems.push(`${name}: ended without a result${reason}.`);
     return;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
+import { panels } from '../../src/ids.ts';
 import { isAccessible } from './axe.ts';
 import { Workbench } from './support.ts';
 import { until } from './until.ts';
@@ -170,7 +171,7 @@ describe('many messages', () => {
   isAccessible(() => ({ workbench, panel }));
 
   it('is there again after a reload, with all that was learned', async () => {
-    await window.reload();
+    await window.reload(panels.batch);
     panel = await window.webview('.grid');
     await until('what was learned', async () => (await filterButton(/^Delivered 601/).count()) === 1);
     assert.equal((await buttons())[0], 'Check the Failed Again');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ConsoleMessage, Frame } from 'playwright-core';
+import { panels } from '../../src/ids.ts';
 import { isAccessible } from './axe.ts';
 import { fillHistory, type Made } from './filled.ts';
 import { Workbench } from './support.ts';
@@ -229,7 +230,7 @@ describe('what goes out again', () => {
     });
 
     it('is there again after a reload', async () => {
-      await window.reload();
+      await window.reload(panels.statistics);
       const restored = await window.webview('.states');
       assert.equal(await restored.locator('.about').innerText(), 'All messages · 7');
     });

@@ -34,8 +34,12 @@ describe('by keyboard alone', () => {
   async function choose(text: string, item: string | RegExp): Promise<void> {
     const { quickInput, page } = window;
     await quickInput.input.waitFor();
-    await page.keyboard.press('Control+A');
-    await page.keyboard.type(text);
+    // What has just opened may still put a text of its own there.
+    await until('the text as it was typed', async () => {
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type(text);
+      return (await quickInput.input.inputValue()) === text;
+    });
     await until(`the item ${String(item)}`, async () => {
       if ((await quickInput.widget.locator('.monaco-list-row.focused').count()) === 0) return false;
       const focused = await quickInput.focused();

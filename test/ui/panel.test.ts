@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ConsoleMessage, Frame } from 'playwright-core';
+import { panels } from '../../src/ids.ts';
 import { isAccessible } from './axe.ts';
 import { Workbench } from './support.ts';
 import { until } from './until.ts';
@@ -107,7 +108,7 @@ describe('the message panel', () => {
   });
 
   it('is there again after a reload', async () => {
-    await window.reload();
+    await window.reload(panels.message);
     const restored = await window.webview('h1');
     assert.equal(await restored.getByRole('heading', { level: 1 }).innerText(), sentence);
     assert.match(await restored.locator('.timeline li').first().innerText(), /Checks\s*2/);

@@ -39,8 +39,17 @@ describe('sharing the screen', () => {
   const everything = async (): Promise<string> =>
     (await Promise.all(window.page.frames().map((frame) => frame.content().catch(() => '')))).join('\n');
   /** Waits until a phone is nowhere. */
-  const isGone = (what: string): Promise<unknown> =>
-    until(`${what} to go`, async () => !(await everything()).includes(what));
+  async function isGone(what: string): Promise<void> {
+    let around = '';
+    await until(`${what} to go`, async () => {
+      const all = await everything();
+      const at = all.indexOf(what);
+      around = all.slice(Math.max(0, at - 300), at + 100);
+      return at < 0;
+    }).catch((error: unknown) => {
+      throw new Error(`${String(error)}\nIt stands here: …${around}…`);
+    });
+  }
   const sign = () =>
     window.page.locator('.part.statusbar').getByRole('button', { name: /of messages are masked/ });
 

@@ -6,7 +6,7 @@ import { launchBrowser } from '../workbench/browser.ts';
 import { extensionId, installPacked } from '../workbench/extension.ts';
 import { temporaryFolder } from '../workbench/paths.ts';
 import { removeAtEnd } from '../workbench/processes.ts';
-import { startServer, writeSettings, type Server } from '../workbench/server.ts';
+import { startServer, writeServerSettings, type Server } from '../workbench/server.ts';
 import { WorkbenchWindow } from './window.ts';
 
 /** The colour themes that VS Code brings and the tests use. */
@@ -143,7 +143,7 @@ export class Workbench {
   /** Changes settings; open windows follow by themselves, a little later. */
   async changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
     this.#settings = { ...this.#settings, ...settings };
-    await writeSettings(path.join(this.dataDir, 'data/Machine'), this.#settings);
+    await writeServerSettings(this.dataDir, this.#settings);
   }
 
   /** @returns a file of the extension's globalStorage */

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext, Frame, Locator, Page } from 'playwright-core';
+import type { PanelId } from '../../src/ids.ts';
 import { fetched } from '../workbench/paths.ts';
 import { QuickInput } from './quickInput.ts';
 import { until } from './until.ts';
@@ -51,8 +52,16 @@ export class WorkbenchWindow {
     await this.page.locator('.monaco-workbench .part.activitybar').waitFor();
   }
 
-  /** Loads the window anew, as "Reload Window" does. */
-  async reload(): Promise<void> {
+  /**
+   * Loads the window anew, as "Reload Window" does.
+   * @param panel the type of the panel that is in front and shall be there again: VS Code writes that down a little later
+   */
+  async reload(panel?: PanelId): Promise<void> {
+    if (panel !== undefined) {
+      await until(`${panel} to be remembered`, async () =>
+        (await this.page.evaluate<string[]>(readEditorsInFront)).some((editor) => editor.includes(panel)),
+      );
+    }
     await this.page.reload();
     await this.ready();
   }
@@ -197,6 +206,28 @@ export class WorkbenchWindow {
     return this.page.locator('.notification-toast');
   }
 }
+
+/** Runs in the page: what VS Code has written down of the editors in front, of each of its databases. */
+const readEditorsInFront = `(async () => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const found = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db')) continue;
+    const database = await done(indexedDB.open(name));
+    const table = database.transaction('ItemTable').objectStore('ItemTable');
+    const state = await done(table.get('memento/workbench.parts.editor'));
+    database.close();
+    const visit = ({ type, data }) => {
+      if (type === 'branch') data.forEach(visit);
+      else if (data.mru.length > 0) found.push(data.editors[data.mru[0]].value);
+    };
+    if (state) visit(JSON.parse(state)['editorpart.state'].serializedGrid.root);
+  }
+  return found;
+})()`;
 
 /** Runs in the page. */
 const readToasts = `Array.from(document.querySelectorAll('.notification-toast')).map((toast) => ({

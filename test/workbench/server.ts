@@ -21,6 +21,14 @@ export const calmSettings: Readonly<Record<string, unknown>> = {
   'workbench.tips.enabled': false,
 };
 
+/** What else tests can do without: each takes time to draw or to look for. */
+const sparseSettings: Readonly<Record<string, unknown>> = {
+  'editor.cursorBlinking': 'solid',
+  'editor.minimap.enabled': false,
+  'git.enabled': false,
+  'workbench.reduceMotion': 'on',
+};
+
 /** How a server is started. */
 export interface ServerOptions {
   /** A folder of its own: VS Code's data, settings and logs go there. */
@@ -51,8 +59,8 @@ export interface Server {
 export async function startServer(options: ServerOptions): Promise<Server> {
   const code = await fetchCode();
   // The server watches the machine's settings, but reads there only what is not the user's alone.
-  await writeSettings(path.join(options.dataDir, 'data/User'), options.settings);
-  await writeSettings(path.join(options.dataDir, 'data/Machine'), options.settings);
+  await writeSettings(path.join(options.dataDir, 'data/User'), { ...sparseSettings, ...options.settings });
+  await writeServerSettings(options.dataDir, options.settings);
   const args = [
     ...[code.server, '--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
     ...['--accept-server-license-terms', '--telemetry-level', 'off'],
@@ -88,6 +96,14 @@ export async function installExtension(vsix: string, dataDir: string, extensions
   if (status !== 0) {
     throw new Error(`Could not install ${vsix}:\n${lines.join('\n')}`);
   }
+}
+
+/** Changes the settings of a server for tests, which then change in its windows. */
+export async function writeServerSettings(
+  dataDir: string,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  await writeSettings(path.join(dataDir, 'data/Machine'), { ...sparseSettings, ...settings });
 }
 
 /** Writes VS Code's settings for a user or a machine into their folder. */
