@@ -18,7 +18,7 @@ import { inputProblem } from '../host/words/input.ts';
 import { pick } from '../host/words/language.ts';
 import { summaryText } from '../host/words/state.ts';
 import { ago } from '../host/words/time.ts';
-import type { Account } from '../history/types.ts';
+import type { Account, MessageState } from '../history/types.ts';
 import { readPasted } from '../recognise/pasted.ts';
 import { deletes } from '../smsc/query.ts';
 import { parseId, parsePhone, type Message, type MessageName } from '../smsc/message.ts';
@@ -31,8 +31,16 @@ export interface CheckRequest {
   query?: string;
 }
 
+/** What a message is asked for. */
+export interface Purpose {
+  title: (account: string) => string;
+  /** Where messages stand that are offered; wherever they stand when absent. */
+  states?: readonly MessageState[];
+}
+
 interface Draft {
   account: Account;
+  purpose: Purpose;
   /** What stands in the first step's box. */
   typed: string;
   /** A phone that is known and must not be seen: it is offered instead of standing in the box. */
@@ -48,15 +56,18 @@ type Choices = Choice<Partial<MessageName>>[];
 /** How many messages that were checked before are offered. */
 const offered = 30;
 
-/** Asks for phone and ID under a title; account and detail through the buttons. Undefined when the user gave up. */
+const checking: Purpose = { title: (account) => l10n.t('Check Delivery Status — {0}', account) };
+
+/** Asks for phone and ID; account and detail through the buttons. Undefined when the user gave up. */
 export async function promptForCheck(
   services: Services,
   account: Account,
   known: Partial<MessageName> = {},
-  title = (label: string): string => l10n.t('Check Delivery Status — {0}', label),
+  purpose = checking,
 ): Promise<CheckRequest | undefined> {
   const draft: Draft = {
     account,
+    purpose,
     detail: 2,
     ...(isPrivate()
       ? { typed: '', ...(known.phone !== undefined && { known: known.phone }) }
@@ -65,7 +76,7 @@ export async function promptForCheck(
   };
   const demo = account.id === demoAccountId ? await demoItems() : [];
   const steps: Step<Draft>[] = [
-    (_, place) => askPhone(services, demo, draft, { ...place, title: () => title(draft.account.label) }),
+    (_, place) => askPhone(services, demo, draft, place),
     (_, place) =>
       draft.phone !== undefined && draft.id !== undefined ? 'skip' : askId(services, draft, place),
   ];
@@ -79,7 +90,7 @@ async function askPhone(
   services: Services,
   demo: Choices,
   draft: Draft,
-  { title, ...place }: Place & { title: () => string },
+  place: Place,
 ): Promise<StepResult<unknown>> {
   const accountButton: QuickInputButton = { iconPath: new ThemeIcon('account'), tooltip: l10n.t('Account…') };
   const detailButton: QuickInputButton = {
@@ -90,7 +101,7 @@ async function askPhone(
   for (;;) {
     const result = await askTyped<Partial<MessageName> | QuickInputButton>({
       ...place,
-      title: title(),
+      title: draft.purpose.title(draft.account.label),
       placeholder: l10n.t('Phone number, or paste a line such as “OK - 1 SMS, ID - 1234”'),
       value: draft.typed,
       itemsFor: (typed) => phoneItems(services, draft, demo, typed.trim()),
@@ -187,10 +198,11 @@ function continueWith(phone: string, description: string, { id }: Draft): Choice
   };
 }
 
-/** Messages of this account that were checked before; all of them, or those that hold the text. */
-function recentItems({ store }: Services, draft: Draft, text = ''): Choices {
+/** Messages of this account that were checked before; all that fit the purpose, or those of them that hold the text. */
+function recentItems({ store }: Services, { account, purpose: { states } }: Draft, text = ''): Choices {
   const digits = text.replace(/[^A-Za-z0-9._-]/g, '');
-  const summaries = store.history.messages({ account: draft.account.id, text: digits, limit: offered });
+  const query = { account: account.id, text: digits, limit: offered, ...(states && { states }) };
+  const summaries = store.history.messages(query);
   const now = Date.now();
   return summaries.map((summary) => ({
     label: `$(history) ${shownName(summary.message)}`,

@@ -27,8 +27,14 @@ export async function watchMessage(
 export async function promptForWatch(services: Services, open: (message: Message) => unknown): Promise<void> {
   const account = services.book.active() ?? (await chooseFirstAccount(services));
   if (account === undefined) return;
-  const request = await promptForCheck(services, account, {}, (label) =>
-    l10n.t('Watch Delivery — {0}', label),
+  const request = await promptForCheck(
+    services,
+    account,
+    {},
+    {
+      title: (label) => l10n.t('Watch Delivery — {0}', label),
+      states: ['pending', 'unknown', 'problem'],
+    },
   );
   if (request === undefined) return;
   await watchMessage(services, request.message, 'prompt');

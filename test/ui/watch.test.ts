@@ -101,4 +101,23 @@ describe('a watch', () => {
     await second.quickInput.accept();
     await statusItem(second).waitFor({ state: 'hidden' });
   });
+
+  it('is asked for among what was checked and has not arrived', async () => {
+    const { rows } = second;
+    await second.openView();
+    const checked = async (kind: string): Promise<string> =>
+      /(?:live|late)-\d+/.exec(
+        await rows
+          .filter({ hasText: `${kind}-` })
+          .first()
+          .innerText(),
+      )?.[0] ?? '';
+    const [arrived, underWay] = [await checked('live'), await checked('late')];
+    await second.run('SMSC: Watch Delivery');
+    await second.quickInput.step(/^Phone number/);
+    const items = await second.quickInput.items();
+    assert.match(items[0] ?? '', new RegExp(`${underWay} .*ago|${underWay}.*now`));
+    assert.ok(!items.some((item) => item.includes(arrived)), items.join());
+    await second.quickInput.press('Escape');
+  });
 });

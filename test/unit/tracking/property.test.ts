@@ -150,7 +150,9 @@ describeSqlite('limits of all windows together', () => {
         outcomes.filter((outcome) => !known.includes(outcome)),
         [],
       );
-      assert(outcomes.filter((outcome) => outcome === 'answered').length > 50);
+      // Of those whose window lived on: how many windows die, and how early, is left to chance.
+      const lived = outcomes.filter((outcome) => outcome !== 'died');
+      assert(lived.filter((outcome) => outcome === 'answered').length > lived.length / 4);
       for (const same of groups(arrivals, ({ login, about }) => `${login}/${about}`)) {
         const balance = same[0]?.about === aboutBalance;
         assert(shortest(same, balance ? 11 : 6) >= minute, 'too many in a minute');
