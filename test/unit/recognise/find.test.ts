@@ -8,6 +8,8 @@ const found = (text: string): string[] =>
       `${id} ${phone ?? '?'} ${sure}${phones.length > 0 ? ` or ${phones.join(' ')}` : ''}`,
   );
 
+const headers = '> Host: smsc.ru\n> Accept: */*\n\n< HTTP/1.1 200 OK\n< Content-Type: text/plain\n\n';
+
 describe('recognise/find', () => {
   const forms: [text: string, ...expected: string[]][] = [
     ['OK - 1 SMS, ID - 1234', '1234 ? certain'],
@@ -25,6 +27,12 @@ describe('recognise/find', () => {
       'https://smsc.ru/sys/send.php?login=a&psw=b&phones=%2B79991234567&mes=x\nOK - 1 SMS, ID - 1234',
       '1234 79991234567 certain',
     ],
+    [
+      // What a client prints between a request and its answer.
+      `GET /sys/send.php?login=a&psw=b&phones=79991234567&mes=x\n${headers}OK - 1 SMS, ID - 1234`,
+      '1234 79991234567 certain',
+    ],
+    [`calling 79991234567\n${headers}OK - 1 SMS, ID - 1234`, '1234 ? certain'],
     [
       'GET /sys/send.php?login=a&psw=b&phones=79991234567;79991234568&mes=x\nOK - 2 SMS, ID - 1234',
       '1234 ? certain or 79991234567 79991234568',
