@@ -20,6 +20,7 @@ import { summaryText } from '../host/words/state.ts';
 import { ago } from '../host/words/time.ts';
 import type { Account, MessageState } from '../history/types.ts';
 import { readPasted } from '../recognise/pasted.ts';
+import { statusInfo } from '../smsc/codes.ts';
 import { deletes } from '../smsc/query.ts';
 import { parseId, parsePhone, type Message, type MessageName } from '../smsc/message.ts';
 import type { DetailLevel } from '../smsc/report.ts';
@@ -74,7 +75,7 @@ export async function promptForCheck(
       : { typed: known.phone ?? '' }),
     ...(known.id !== undefined && { id: known.id }),
   };
-  const demo = account.id === demoAccountId ? await demoItems() : [];
+  const demo = account.id === demoAccountId ? await demoItems(purpose) : [];
   const steps: Step<Draft>[] = [
     (_, place) => askPhone(services, demo, draft, place),
     (_, place) =>
@@ -218,13 +219,15 @@ function without(recent: Choices, demo: Choices): Choices {
   );
 }
 
-async function demoItems(): Promise<Choices> {
+async function demoItems({ states }: Purpose): Promise<Choices> {
   const { demoMessages } = await import('../simulator/demo.ts');
-  return demoMessages(Date.now()).map(({ phone, id, title }) => ({
-    label: `$(beaker) ${shownName({ phone, id })}`,
-    description: pick(title),
-    value: { phone, id },
-  }));
+  return demoMessages(Date.now())
+    .filter(({ status }) => states?.includes(statusInfo(status).kind) ?? true)
+    .map(({ phone, id, title }) => ({
+      label: `$(beaker) ${shownName({ phone, id })}`,
+      description: pick(title),
+      value: { phone, id },
+    }));
 }
 
 async function askId(services: Services, draft: Draft, place: Place): Promise<StepResult<unknown>> {

@@ -118,6 +118,9 @@ describe('a watch', () => {
     const items = await second.quickInput.items();
     assert.match(items[0] ?? '', new RegExp(`${underWay} .*ago|${underWay}.*now`));
     assert.ok(!items.some((item) => item.includes(arrived)), items.join());
+    // The demo account offers no other.
+    assert.ok(items.some((item) => item.includes('On its way, delivered after 20 s')));
+    assert.ok(!items.some((item) => item.includes('err-6')));
     await second.quickInput.press('Escape');
   });
 });
