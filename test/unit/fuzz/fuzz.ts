@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 /** How often a property is tried: `npm run test:fuzz` says 100,000. */
 const wanted = process.env.SMSC_TEST_RUNS;
-const runs = Number(wanted ?? 1000);
+const runs = Number(wanted ?? 3000);
 
 /** The same one each time, so that nobody's change fails by chance, unless `--runs` looks for something new. */
 const seed = Number(
