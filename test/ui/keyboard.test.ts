@@ -60,14 +60,27 @@ describe('by keyboard alone', () => {
     await press('Enter');
   }
 
-  /** Types a path into the dialog for files, once that has put a path of its own there. */
+  /**
+   * Types a path into the dialog for files, as fast as a person: it completes what is typed, puts paths of its own there
+   * while it reads a folder, and takes no Enter while it looks at what was typed.
+   */
   async function answerFile(file: string): Promise<void> {
     const { input } = window.quickInput;
     await until('the path that is offered', async () => (await input.inputValue()).startsWith('/'));
-    await press('Control+A');
-    await window.page.keyboard.type(file);
-    await until('the path as it was typed', async () => (await input.inputValue()) === file);
-    await press('Enter');
+    await window.quickInput.items();
+    const isTaken = async (): Promise<boolean> => {
+      if ((await input.inputValue()) !== file) {
+        await press('Control+A');
+        await window.page.keyboard.type(file, { delay: 20 });
+      }
+      if ((await input.inputValue()) !== file) return false;
+      await press('Enter');
+      return input.waitFor({ state: 'hidden', timeout: 1000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await until('the dialog to take the path', isTaken, 40_000);
   }
 
   /** Presses Tab until the focus is on a button of this name in a panel. */
